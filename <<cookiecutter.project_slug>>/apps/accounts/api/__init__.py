@@ -1,0 +1,1 @@
+"""REST: accounts under /api/v1/."""

@@ -1,0 +1,1 @@
+"""GraphQL: accounts' part of the schema."""

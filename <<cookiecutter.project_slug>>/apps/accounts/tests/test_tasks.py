@@ -1,0 +1,21 @@
+"""The tasks of accounts, and the schedule that calls them."""
+
+import pytest
+from django.conf import settings
+
+from apps.accounts import tasks
+
+pytestmark = pytest.mark.django_db
+
+
+def test_expired_tokens_purge_calls_the_service(expired_session):
+    assert tasks.expired_tokens_purge.delay().get() == 1
+
+
+def test_every_scheduled_task_exists():
+    from config.celery import app
+
+    app.loader.import_default_modules()
+    scheduled = {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}
+
+    assert scheduled <= set(app.tasks)

@@ -1,0 +1,71 @@
+"""The list of users: for administrators, filtered, at a constant cost."""
+
+import pytest
+
+from apps.accounts.services import user_role_set
+
+from .factories import UserFactory
+
+USERS = "/api/v1/users/"
+
+
+@pytest.mark.parametrize(
+    ("caller", "status"), [(None, 401), ("user", 403), ("manager", 403), ("admin", 200)]
+)
+def test_who_may_read_it(request, api_client, auth_client, db, caller, status):
+    client = (
+        auth_client(request.getfixturevalue(caller))
+        if caller is not None
+        else api_client
+    )
+
+    assert client.get(USERS).status_code == status
+
+
+def test_one_user(auth_client, admin, user):
+    shown = auth_client(admin).get(f"{USERS}{user.pk}/").json()
+
+    assert (shown["email"], shown["is_active"]) == (user.email, True)
+
+
+@pytest.mark.parametrize("path", [f"{USERS}{'0' * 32}/", f"{USERS}not-an-id/"])
+def test_an_unknown_user_is_404(auth_client, admin, path):
+    assert auth_client(admin).get(path).status_code == 404
+
+
+def test_filters_search_and_order(auth_client, admin):
+    ada = UserFactory(email="ada@example.com", email_verified_at=None)
+    bob = UserFactory(email="bob@example.com", is_active=False)
+    user_role_set(user=ada, role="manager")
+    client = auth_client(admin)
+
+    def emails(query: str) -> list[str]:
+        return [
+            row["email"] for row in client.get(f"{USERS}?{query}").json()["results"]
+        ]
+
+    assert emails("role=manager") == [ada.email]
+    assert emails("verified=false") == [ada.email]
+    assert emails("is_active=false") == [bob.email]
+    assert emails("search=ADA@") == [ada.email]
+    assert emails("ordering=email")[:2] == [ada.email, bob.email]
+
+
+def test_a_filter_that_makes_no_sense_is_named(auth_client, admin):
+    response = auth_client(admin).get(f"{USERS}?role=king")
+
+    assert response.status_code == 400
+    assert response.json()["errors"][0]["attr"] == "role"
+
+
+@pytest.mark.parametrize("rows", [2, 20])
+def test_query_count_does_not_grow_with_the_rows(
+    auth_client, admin, django_assert_num_queries, rows
+):
+    for user in UserFactory.create_batch(rows):
+        user_role_set(user=user, role="member")
+    client = auth_client(admin)
+
+    # Session with user; the caller's groups; count; page; the page's groups.
+    with django_assert_num_queries(5):
+        client.get(USERS)

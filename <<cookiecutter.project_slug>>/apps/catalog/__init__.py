@@ -1,0 +1,1 @@
+"""The example: a catalog, small enough to read in an evening and to copy from."""

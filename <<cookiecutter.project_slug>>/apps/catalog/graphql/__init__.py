@@ -1,0 +1,1 @@
+"""GraphQL: the catalog's part of the schema."""

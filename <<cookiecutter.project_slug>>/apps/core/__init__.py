@@ -1,0 +1,1 @@
+"""What every app shares: base model, errors, permissions, pagination, logging."""

@@ -1,0 +1,100 @@
+"""The errors a service may raise; every door (REST, GraphQL) shows them alike.
+
+A service never knows who called it, so nothing here belongs to HTTP but the status
+that describes the error best.
+"""
+
+from collections.abc import Mapping, Sequence
+
+FieldErrors = Mapping[str, Sequence[str]]
+
+
+class ApplicationError(Exception):
+    """Something the caller did cannot be done, and this says why.
+
+    Attributes:
+        message: one sentence for a person.
+        code: one word for a program; stable across releases.
+        fields: messages by the name of the input they belong to.
+        status: the HTTP status that describes the error.
+    """
+
+    status = 400
+    default_code = "error"
+    default_message = "The request cannot be done."
+
+    def __init__(
+        self,
+        message: str = "",
+        *,
+        code: str = "",
+        fields: FieldErrors | None = None,
+    ) -> None:
+        self.message = message or self.default_message
+        self.code = code or self.default_code
+        self.fields = dict(fields or {})
+        super().__init__(self.message)
+
+
+class InvalidInput(ApplicationError):
+    """The input breaks a rule; `fields` says where."""
+
+    status = 400
+    default_code = "invalid"
+    default_message = "The input is not valid."
+
+
+class NotAuthenticated(ApplicationError):
+    """The caller is unknown and has to log in."""
+
+    status = 401
+    default_code = "not_authenticated"
+    default_message = "Log in to do this."
+
+
+class AuthenticationFailed(ApplicationError):
+    """The caller's credentials or tokens are not accepted."""
+
+    status = 401
+    default_code = "authentication_failed"
+    default_message = "These credentials are not accepted."
+
+
+class Forbidden(ApplicationError):
+    """The caller is known and may not do this."""
+
+    status = 403
+    default_code = "permission_denied"
+    default_message = "You may not do this."
+
+
+class NotFound(ApplicationError):
+    """There is no such thing, or the caller may not know that there is."""
+
+    status = 404
+    default_code = "not_found"
+    default_message = "There is nothing here."
+
+
+class Conflict(ApplicationError):
+    """The state of the data does not allow this now."""
+
+    status = 409
+    default_code = "conflict"
+    default_message = "This conflicts with the present state."
+
+
+class RateLimited(ApplicationError):
+    """Too many attempts.
+
+    Attributes:
+        retry_after: seconds until the next attempt may succeed.
+    """
+
+    status = 429
+    default_code = "throttled"
+    default_message = "Too many attempts. Try again later."
+
+    def __init__(self, message: str = "", *, retry_after: int, code: str = "") -> None:
+        self.retry_after = retry_after
+        super().__init__(message, code=code)

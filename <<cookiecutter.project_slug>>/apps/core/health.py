@@ -1,0 +1,81 @@
+"""Two questions an orchestrator asks: is the process alive, may it get traffic?"""
+
+from collections.abc import Callable
+
+import structlog
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connection
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+logger = structlog.get_logger(__name__)
+
+OK = "ok"
+FAILED = "failed"
+
+
+def _check_database() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+
+
+def _check_cache() -> None:
+    # The cache swallows its errors so that requests go on without it. A write and a
+    # read of the same value tell the truth all the same.
+    cache.set("health", OK, timeout=10)
+    if cache.get("health") != OK:
+        raise ConnectionError("the cache did not return what was written")
+
+
+# % if cookiecutter.use_celery
+def _check_broker() -> None:
+    from kombu import Connection
+
+    with Connection(settings.CELERY_BROKER_URL, connect_timeout=2) as broker:
+        broker.ensure_connection(max_retries=1, timeout=2)
+
+
+# % endif
+def _configured_checks() -> dict[str, Callable[[], None]]:
+    checks = {"database": _check_database, "cache": _check_cache}
+    # % if cookiecutter.use_celery
+    if settings.CELERY_BROKER_URL:
+        checks["broker"] = _check_broker
+    # % endif
+    return checks
+
+
+@require_safe
+@never_cache
+def live(request: HttpRequest) -> JsonResponse:
+    """200 as long as the process answers; asks no other part, so that none of them
+    can make an orchestrator restart a healthy process."""
+    return JsonResponse({"status": OK})
+
+
+@require_safe
+@never_cache
+def ready(request: HttpRequest) -> JsonResponse:
+    """200 when every configured part answers, 503 naming those that do not.
+
+    The reason goes to the log alone: the endpoint is open to anyone.
+    """
+    parts = {
+        name: _outcome(name, check) for name, check in _configured_checks().items()
+    }
+    failed = FAILED in parts.values()
+    return JsonResponse(
+        {"status": FAILED if failed else OK, "parts": parts},
+        status=503 if failed else 200,
+    )
+
+
+def _outcome(name: str, check: Callable[[], None]) -> str:
+    try:
+        check()
+    except Exception:
+        logger.exception("health_check_failed", part=name)
+        return FAILED
+    return OK

@@ -1,0 +1,46 @@
+"""Every page of the admin opens for an administrator, and for nobody else."""
+
+import pytest
+from django.contrib import admin
+from django.urls import reverse
+
+from apps.accounts.tests.factories import UserFactory
+
+MODELS = sorted(admin.site._registry, key=lambda model: model._meta.label)
+
+
+@pytest.fixture
+def admin_site_client(client, db):
+    client.force_login(
+        UserFactory(is_staff=True, is_superuser=True),
+        backend="django.contrib.auth.backends.ModelBackend",
+    )
+    return client
+
+
+@pytest.mark.parametrize("page", ["changelist", "add"])
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
+def test_pages_open(admin_site_client, model, page):
+    url = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}")
+
+    response = admin_site_client.get(url, {"q": "a"} if page == "changelist" else {})
+
+    model_admin = admin.site._registry[model]
+    may_add = model_admin.has_add_permission(response.wsgi_request)
+    assert response.status_code == (200 if page == "changelist" or may_add else 403)
+
+
+def test_every_model_of_ours_is_registered():
+    from django.apps import apps
+
+    ours = {
+        model for model in apps.get_models() if model.__module__.startswith("apps.")
+    }
+
+    assert ours <= set(MODELS)
+
+
+def test_a_member_stays_outside(client, user):
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+
+    assert client.get(reverse("admin:index")).status_code == 302

@@ -1,0 +1,94 @@
+"""Every error, in the one shape, with the status that the hierarchy gives it."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError
+from django.urls import path
+from rest_framework.permissions import AllowAny
+from rest_framework.views import APIView
+
+from apps.core import errors
+
+
+class FailingView(APIView):
+    """Raises whatever the test put there."""
+
+    permission_classes = [AllowAny]
+    versioning_class = None
+    error: Exception
+
+    def get(self, request):
+        raise self.error
+
+
+urlpatterns = [path("fail", FailingView.as_view())]
+handler500 = "apps.core.views.server_error"
+pytestmark = pytest.mark.urls(__name__)
+
+
+@pytest.fixture
+def failing(api_client, monkeypatch):
+    api_client.raise_request_exception = False
+
+    def get(error: Exception):
+        monkeypatch.setattr(FailingView, "error", error, raising=False)
+        return api_client.get("/fail")
+
+    return get
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "code"),
+    [
+        (errors.InvalidInput(), 400, "invalid"),
+        (errors.NotAuthenticated(), 401, "not_authenticated"),
+        (errors.AuthenticationFailed(), 401, "authentication_failed"),
+        (errors.Forbidden(), 403, "permission_denied"),
+        (errors.NotFound(), 404, "not_found"),
+        (errors.Conflict("Taken.", code="taken"), 409, "taken"),
+        (errors.RateLimited(retry_after=7), 429, "throttled"),
+        (IntegrityError("UNIQUE constraint failed"), 409, "conflict"),
+        (ValidationError("No.", code="no"), 400, "no"),
+        (ZeroDivisionError("secret detail"), 500, "error"),
+    ],
+    ids=lambda value: type(value).__name__ if isinstance(value, Exception) else value,
+)
+def test_status_and_shape(failing, error, status, code):
+    response = failing(error)
+
+    assert response.status_code == status
+    assert response.headers["Content-Type"] == "application/json"
+    [shown] = response.json()["errors"]
+    assert set(shown) == {"code", "detail", "attr"}
+    assert shown["code"] == code
+    assert "secret" not in shown["detail"]
+
+
+def test_fields_name_the_input(failing):
+    response = failing(errors.InvalidInput(fields={"price": ["Too low.", "Odd."]}))
+
+    assert response.status_code == 400
+    assert response.json() == {
+        "type": "validation_error",
+        "errors": [
+            {"code": "invalid", "detail": "Too low.", "attr": "price"},
+            {"code": "invalid", "detail": "Odd.", "attr": "price"},
+        ],
+    }
+
+
+def test_model_validation_names_the_field(failing):
+    response = failing(ValidationError({"price": ["Too low."], "__all__": ["Odd."]}))
+
+    shown = {error["attr"]: error["detail"] for error in response.json()["errors"]}
+    assert shown == {"price": "Too low.", "non_field_errors": "Odd."}
+
+
+def test_anonymous_is_told_how_to_log_in(failing):
+    response = failing(errors.NotAuthenticated())
+
+    assert response.headers["WWW-Authenticate"].startswith("Bearer")
+
+
+def test_rate_limit_tells_when_to_come_back(failing):
+    assert failing(errors.RateLimited(retry_after=7)).headers["Retry-After"] == "7"

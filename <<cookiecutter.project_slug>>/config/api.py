@@ -1,0 +1,10 @@
+"""Version 1 of the REST API: the apps' routes, put together."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("apps.accounts.api.urls")),
+    # % if cookiecutter.use_example
+    path("", include("apps.catalog.api.urls")),
+    # % endif
+]

@@ -1,0 +1,11 @@
+"""The Celery application: `celery --app config worker`."""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
+
+app = Celery("<< cookiecutter.project_slug >>")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()

@@ -1,0 +1,71 @@
+"""The only reader of the environment.
+
+Every variable the project knows is a constant of this module under its own name,
+and stands in `.env.example` with an explanation (a test compares the two). The real
+environment wins over the file: `.env`, or `.env.test` under the test settings.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+PLACEHOLDER = "change-me"
+# Commands that an image build runs: they touch neither secrets nor servers.
+BUILD_COMMANDS = {"collectstatic"}
+
+_testing = os.environ.get("DJANGO_SETTINGS_MODULE", "").endswith(".test")
+_env = environ.Env()
+_env.read_env(BASE_DIR / (".env.test" if _testing else ".env"))
+
+SECRET_KEY = _env.str("SECRET_KEY", default="")
+JWT_SIGNING_KEY = _env.str("JWT_SIGNING_KEY", default="")
+ALLOWED_HOSTS = _env.list("ALLOWED_HOSTS", default=[])
+CORS_ALLOWED_ORIGINS = _env.list("CORS_ALLOWED_ORIGINS", default=[])
+CSRF_TRUSTED_ORIGINS = _env.list("CSRF_TRUSTED_ORIGINS", default=[])
+TRUSTED_PROXY_COUNT = _env.int("TRUSTED_PROXY_COUNT", default=0)
+SECURE_SSL_REDIRECT = _env.bool("SECURE_SSL_REDIRECT", default=True)
+
+DATABASE_URL = _env.str("DATABASE_URL", default="")
+DATABASE_POOL_MAX_SIZE = _env.int("DATABASE_POOL_MAX_SIZE", default=8)
+CACHE_URL = _env.str("CACHE_URL", default="")
+# % if cookiecutter.use_celery
+CELERY_BROKER_URL = _env.str("CELERY_BROKER_URL", default="")
+# % endif
+
+EMAIL_URL = _env.str("EMAIL_URL", default="")
+DEFAULT_FROM_EMAIL = _env.str(
+    "DEFAULT_FROM_EMAIL", default="noreply@<< cookiecutter.domain_name >>"
+)
+FRONTEND_URL = _env.str("FRONTEND_URL", default="")
+
+TIME_ZONE = _env.str("TIME_ZONE", default="<< cookiecutter.timezone >>")
+LOG_LEVEL = _env.str("LOG_LEVEL", default="INFO")
+
+DJANGO_SUPERUSER_EMAIL = _env.str("DJANGO_SUPERUSER_EMAIL", default="")
+DJANGO_SUPERUSER_PASSWORD = _env.str("DJANGO_SUPERUSER_PASSWORD", default="")
+
+
+def is_placeholder(value: object) -> bool:
+    """Tell whether `value` was never filled in: empty, or still `.env.example`'s."""
+    return not value or PLACEHOLDER in str(value)
+
+
+def require(*names: str) -> None:
+    """Refuse to start unless every variable named holds a real value.
+
+    Raises:
+        ImproperlyConfigured: naming all the variables that are missing or still
+            placeholders, in one message.
+    """
+    if len(sys.argv) > 1 and sys.argv[1] in BUILD_COMMANDS:
+        return
+    missing = [name for name in names if is_placeholder(globals()[name])]
+    if missing:
+        raise ImproperlyConfigured(
+            f"Set these environment variables to real values: {', '.join(missing)}. "
+            "Each is explained in .env.example."
+        )

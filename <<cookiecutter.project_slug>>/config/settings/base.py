@@ -1,0 +1,32 @@
+"""What every environment shares: the components, put together."""
+
+from django.core.management.utils import get_random_secret_key
+
+from config import env
+
+from .components.apps import *
+from .components.auth import *
+from .components.cache import *
+# % if cookiecutter.use_celery
+from .components.celery import *
+# % endif
+from .components.database import *
+from .components.email import *
+# % if cookiecutter.use_graphql
+from .components.graphql import *
+# % endif
+from .components.i18n import *
+from .components.jwt import *
+from .components.logging import *
+from .components.middleware import *
+from .components.openapi import *
+from .components.project import *
+from .components.rest import *
+from .components.security import *
+from .components.storage import *
+
+BASE_DIR = env.BASE_DIR
+# Random where none is set, so that no known key ever signs anything. `make setup`
+# writes a lasting one; production demands its own.
+SECRET_KEY = env.SECRET_KEY or get_random_secret_key()
+DEBUG = False

@@ -1,0 +1,1 @@
+"""Settings by concern, one module each; `config.settings.base` composes them."""

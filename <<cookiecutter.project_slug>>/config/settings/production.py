@@ -1,0 +1,36 @@
+"""Production: refuses to start half configured, and speaks HTTPS only."""
+
+from config import env
+
+from .base import *
+from .base import STORAGES, logging_config
+
+env.require(
+    "SECRET_KEY",
+    "JWT_SIGNING_KEY",
+    "ALLOWED_HOSTS",
+    "DATABASE_URL",
+    "CACHE_URL",
+    "EMAIL_URL",
+    "FRONTEND_URL",
+    # % if cookiecutter.use_celery
+    "CELERY_BROKER_URL",
+    # % endif
+)
+
+SECURE_SSL_REDIRECT = env.SECURE_SSL_REDIRECT
+# Probes come from inside, over plain HTTP.
+SECURE_REDIRECT_EXEMPT = [r"^health/"]
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if env.TRUSTED_PROXY_COUNT else None
+)
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_SECURE = True
+
+STORAGES["staticfiles"][
+    "BACKEND"
+] = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+LOGGING = logging_config("json")

@@ -1,0 +1,19 @@
+"""Tests: fast, quiet, and away from every real mailbox and file."""
+
+import tempfile
+
+from .base import *
+from .base import REST_FRAMEWORK, logging_config
+
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+# Nothing is collected in a test run, and WhiteNoise would warn about that.
+STATIC_ROOT = None
+WHITENOISE_AUTOREFRESH = True
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+MEDIA_ROOT = tempfile.mkdtemp(prefix="media-")
+LOGGING = logging_config("json")
+# Tests of throttling set rates of their own.
+REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"] = dict.fromkeys(
+    REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"]
+)

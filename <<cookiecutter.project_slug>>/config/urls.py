@@ -1,0 +1,33 @@
+"""Every address of the project."""
+
+from django.contrib import admin
+from django.urls import include, path, re_path
+from drf_spectacular.views import SpectacularAPIView
+
+from apps.core.docs import ReDocView, SwaggerUIView
+from apps.core.health import live, ready
+from apps.core.views import api_not_found
+# % if cookiecutter.use_graphql
+from config.graphql import GraphQLView
+
+# % endif
+
+urlpatterns = [
+    path("health/live/", live, name="health-live"),
+    path("health/ready/", ready, name="health-ready"),
+    path("admin/", admin.site.urls),
+    re_path(r"^api/docs/?$", SwaggerUIView.as_view(), name="swagger-ui"),
+    path("api/redoc/", ReDocView.as_view(), name="redoc"),
+    path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("api/<str:version>/", include("config.api")),
+    # Django's own 404 page is HTML while DEBUG is on; an API answers JSON always.
+    re_path(r"^api/", api_not_found),
+    # % if cookiecutter.use_graphql
+    path("graphql", GraphQLView.as_view(), name="graphql"),
+    # % endif
+]
+
+handler400 = "apps.core.views.bad_request"
+handler403 = "apps.core.views.permission_denied"
+handler404 = "apps.core.views.not_found"
+handler500 = "apps.core.views.server_error"

@@ -1,0 +1,1 @@
+"""What crosses apps: architecture, settings, environment, tooling."""

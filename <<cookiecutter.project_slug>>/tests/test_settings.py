@@ -1,0 +1,77 @@
+"""The settings modules, each started in a process of its own, as a server does."""
+
+import os
+import subprocess
+import sys
+from secrets import token_urlsafe
+
+import pytest
+
+from config.env import BASE_DIR
+
+PRODUCTION = {
+    "SECRET_KEY": token_urlsafe(48),
+    "JWT_SIGNING_KEY": token_urlsafe(48),
+    "ALLOWED_HOSTS": "api.example.com",
+    "DATABASE_URL": "postgres://app:pw@localhost:5432/app",
+    "CACHE_URL": "redis://localhost:6379/0",
+    "EMAIL_URL": "smtp+tls://user:pw@localhost:587",
+    "FRONTEND_URL": "https://app.example.com",
+    # % if cookiecutter.use_celery
+    "CELERY_BROKER_URL": "amqp://guest:guest@localhost:5672//",
+    # % endif
+}
+
+
+def manage(*arguments, **environment):
+    """Run manage.py in this environment alone; empty values beat a local .env."""
+    return subprocess.run(
+        [sys.executable, "-W", "error", "manage.py", *arguments],
+        cwd=BASE_DIR,
+        env={
+            "PATH": os.environ["PATH"],
+            "DJANGO_SETTINGS_MODULE": "config.settings.production",
+            "TIME_ZONE": "UTC",
+            **dict.fromkeys(PRODUCTION, ""),
+            **environment,
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_production_passes_the_deployment_checks():
+    result = manage("check", "--deploy", "--fail-level", "WARNING", **PRODUCTION)
+
+    assert result.returncode == 0, result.stderr
+
+
+def test_production_names_every_missing_variable_at_once():
+    result = manage("check")
+
+    assert result.returncode != 0
+    last_line = result.stderr.strip().splitlines()[-1]
+    assert all(name in last_line for name in PRODUCTION)
+
+
+@pytest.mark.parametrize("name", ["SECRET_KEY", "JWT_SIGNING_KEY"])
+def test_production_refuses_a_placeholder(name):
+    result = manage("check", **{**PRODUCTION, name: "change-me"})
+
+    last_line = result.stderr.strip().splitlines()[-1]
+    assert result.returncode != 0
+    assert name in last_line
+    assert "DATABASE_URL" not in last_line
+
+
+def test_collectstatic_needs_no_secret_and_no_server():
+    result = manage("collectstatic", "--noinput", "--dry-run")
+
+    assert result.returncode == 0, result.stderr
+
+
+def test_local_settings_need_no_environment():
+    result = manage("check", DJANGO_SETTINGS_MODULE="config.settings.local")
+
+    assert result.returncode == 0, result.stderr
