@@ -1,7 +1,9 @@
-"""Composition: settings, routes and entry points. No app imports this package."""
+"""Composition: settings, routes and entry points."""
 
 # % if cookiecutter.use_celery
 from .celery import app as celery_app
 
 __all__ = ["celery_app"]
+
 # % endif
+# No app imports this package: import-linter holds that.

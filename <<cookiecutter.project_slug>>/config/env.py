@@ -37,9 +37,7 @@ CELERY_BROKER_URL = _env.str("CELERY_BROKER_URL", default="")
 # % endif
 
 EMAIL_URL = _env.str("EMAIL_URL", default="")
-DEFAULT_FROM_EMAIL = _env.str(
-    "DEFAULT_FROM_EMAIL", default="noreply@<< cookiecutter.domain_name >>"
-)
+DEFAULT_FROM_EMAIL = _env.str("DEFAULT_FROM_EMAIL", default="noreply@localhost")
 FRONTEND_URL = _env.str("FRONTEND_URL", default="")
 
 TIME_ZONE = _env.str("TIME_ZONE", default="<< cookiecutter.timezone >>")

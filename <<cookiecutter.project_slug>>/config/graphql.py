@@ -1,29 +1,28 @@
-"""The GraphQL schema, composed from the apps' parts, and the view that serves it."""
+"""The GraphQL schema, composed from the apps' parts, and the route that serves it."""
 
 import graphene
 import graphene_django.views
 from django.conf import settings
 from django.http import HttpResponse
+from django.urls import path
+from django.utils.module_loading import import_string
 from graphene.validation import depth_limit_validator
 from graphql import NoSchemaIntrospectionCustomRule, specified_rules
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from apps.accounts.graphql.queries import AccountsQuery
-# % if cookiecutter.use_example
-from apps.catalog.graphql.queries import CatalogQuery
-
-# % endif
-
-
-class Query(
-    AccountsQuery,
+# Each brings the queries of its `graphql/queries.py`.
+APPS = [
+    "apps.accounts",
     # % if cookiecutter.use_example
-    CatalogQuery,
+    "apps.catalog",
     # % endif
-    graphene.ObjectType,
-):
+]
+APPS_QUERIES = [import_string(f"{app}.graphql.queries.Query") for app in APPS]
+
+
+class Query(*APPS_QUERIES, graphene.ObjectType):
     """Everything that can be read."""
 
 
@@ -54,3 +53,6 @@ class GraphQLView(APIView):
             schema=schema, validation_rules=_validation_rules()
         )
         return execute(request._request)
+
+
+urlpatterns = [path("graphql", GraphQLView.as_view(), name="graphql")]

@@ -7,10 +7,6 @@ from drf_spectacular.views import SpectacularAPIView
 from apps.core.docs import ReDocView, SwaggerUIView
 from apps.core.health import live, ready
 from apps.core.views import api_not_found
-# % if cookiecutter.use_graphql
-from config.graphql import GraphQLView
-
-# % endif
 
 urlpatterns = [
     path("health/live/", live, name="health-live"),
@@ -23,7 +19,7 @@ urlpatterns = [
     # Django's own 404 page is HTML while DEBUG is on; an API answers JSON always.
     re_path(r"^api/", api_not_found),
     # % if cookiecutter.use_graphql
-    path("graphql", GraphQLView.as_view(), name="graphql"),
+    path("", include("config.graphql")),
     # % endif
 ]
 

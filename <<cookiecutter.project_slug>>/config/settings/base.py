@@ -7,14 +7,8 @@ from config import env
 from .components.apps import *
 from .components.auth import *
 from .components.cache import *
-# % if cookiecutter.use_celery
-from .components.celery import *
-# % endif
 from .components.database import *
 from .components.email import *
-# % if cookiecutter.use_graphql
-from .components.graphql import *
-# % endif
 from .components.i18n import *
 from .components.jwt import *
 from .components.logging import *
@@ -25,6 +19,14 @@ from .components.rest import *
 from .components.security import *
 from .components.storage import *
 
+# % if cookiecutter.use_celery
+from .components.celery import *
+
+# % endif
+# % if cookiecutter.use_graphql
+from .components.graphql import *
+
+# % endif
 BASE_DIR = env.BASE_DIR
 # Random where none is set, so that no known key ever signs anything. `make setup`
 # writes a lasting one; production demands its own.

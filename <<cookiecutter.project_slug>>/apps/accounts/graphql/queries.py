@@ -5,7 +5,7 @@ import graphene
 from .types import UserType
 
 
-class AccountsQuery(graphene.ObjectType):
+class Query(graphene.ObjectType):
     me = graphene.Field(UserType, description="The caller; null when not logged in.")
 
     def resolve_me(root, info):

@@ -8,7 +8,7 @@ from .types import CategoryType
 MAX_FIRST = 100
 
 
-class CatalogQuery(graphene.ObjectType):
+class Query(graphene.ObjectType):
     categories = graphene.List(
         graphene.NonNull(CategoryType),
         first=graphene.Int(default_value=20, description=f"At most {MAX_FIRST}."),

@@ -1,0 +1,67 @@
+"""Rules about the code that import-linter cannot hold."""
+
+import ast
+import re
+
+import pytest
+
+from config.env import BASE_DIR
+
+SOURCES = sorted(
+    path
+    for folder in ("apps", "config")
+    for path in (BASE_DIR / folder).rglob("*.py")
+    if "tests" not in path.parts
+)
+DOORS = [path for path in SOURCES if {"api", "graphql"} & set(path.parts)]
+READS_THE_ENVIRONMENT = re.compile(r"os\.environ(?!\.setdefault)|os\.getenv|getenv\(")
+
+
+def name(path) -> str:
+    return path.relative_to(BASE_DIR).as_posix()
+
+
+@pytest.mark.parametrize("path", DOORS, ids=name)
+def test_no_door_asks_the_database_itself(path):
+    """Views and resolvers call selectors and services; no manager, no query."""
+    attributes = {
+        node.attr
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Attribute)
+    }
+
+    assert not attributes & {"objects", "save", "bulk_create"}
+
+
+def test_config_env_alone_reads_the_environment():
+    readers = {
+        name(path)
+        for path in SOURCES
+        if READS_THE_ENVIRONMENT.search(path.read_text("utf-8"))
+    }
+
+    assert readers == {"config/env.py"}
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in SOURCES if "services" in str(path)], ids=name
+)
+def test_services_take_keywords_alone_and_say_what(path):
+    """`<entity>_<action>(*, ...) -> ...`, annotated."""
+    for node in ast.parse(path.read_text("utf-8")).body:
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+            assert not node.args.args, f"{node.name} takes positional arguments"
+            assert node.returns is not None, f"{node.name} does not say what it returns"
+            assert all(argument.annotation for argument in node.args.kwonlyargs)
+
+
+def test_nothing_prints():
+    """Commands write to their stdout, everything else logs."""
+    printing = {
+        name(path)
+        for path in SOURCES
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "print"
+    }
+
+    assert not printing

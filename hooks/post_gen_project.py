@@ -1,0 +1,46 @@
+"""Take away what was not asked for, and say what to run next."""
+
+import json
+import shutil
+from pathlib import Path
+
+ANSWERS = json.loads(r"""<< cookiecutter | tojson >>""")
+
+# The whole of each optional feature that stands in folders and files of its own; what
+# remains are lines between "if" and "endif" comments.
+FEATURES = {
+    "use_graphql": [
+        "apps/accounts/graphql",
+        "apps/catalog/graphql",
+        "config/graphql.py",
+        "config/settings/components/graphql.py",
+        "requirements/graphql.txt",
+    ],
+    "use_celery": [
+        "apps/accounts/tasks.py",
+        "apps/accounts/tests/test_tasks.py",
+        "config/celery.py",
+        "config/settings/components/celery.py",
+        "requirements/celery.txt",
+    ],
+    "use_example": [
+        "apps/catalog",
+    ],
+}
+
+
+def remove(path):
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+for feature, paths in FEATURES.items():
+    if not ANSWERS[feature]:
+        for path in paths:
+            remove(Path(path))
+
+print(f"\n  cd {ANSWERS['project_slug']}")
+print("  make setup    # install everything, write .env with fresh secrets")
+print("  make run      # serve on http://127.0.0.1:8000/api/docs")
