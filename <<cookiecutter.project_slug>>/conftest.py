@@ -25,8 +25,13 @@ class CommittingClient(APIClient):
 
 
 @pytest.fixture(autouse=True)
-def _empty_cache():
-    cache.clear()
+def _cache_of_its_own(worker_id, testrun_uid):
+    """Start empty, and apart from whatever else uses the same Redis."""
+    cache.key_prefix = f"{testrun_uid}-{worker_id}"
+    empty = getattr(cache, "delete_pattern", lambda pattern: cache.clear())
+    empty("*")
+    yield
+    empty("*")
 
 
 @pytest.fixture

@@ -19,6 +19,8 @@ FEATURES = {
     "use_celery": [
         "apps/accounts/tasks.py",
         "apps/accounts/tests/test_tasks.py",
+        "apps/core/broker.py",
+        "apps/core/tests/test_broker.py",
         "config/celery.py",
         "config/settings/components/celery.py",
         "requirements/celery.txt",

@@ -3,7 +3,7 @@
 `roles_sync` makes the groups and their permissions equal to it after every migrate.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
@@ -16,7 +16,7 @@ class Role:
 
     name: str
     is_staff: bool = False
-    permissions: tuple[str, ...] = ()
+    permissions: Sequence[str] = ()
 
     def grants(self, permission: str) -> bool:
         return any(fnmatchcase(permission, pattern) for pattern in self.permissions)
@@ -28,14 +28,14 @@ ROLES = (
     Role(
         MANAGER,
         is_staff=True,
-        permissions=(
+        permissions=[
             "accounts.view_*",
             # % if cookiecutter.use_example
             "catalog.*",
             # % endif
-        ),
+        ],
     ),
-    Role(ADMIN, is_staff=True, permissions=("*",)),
+    Role(ADMIN, is_staff=True, permissions=["*"]),
 )
 BY_NAME = {role.name: role for role in ROLES}
 _RANKS = {role.name: rank for rank, role in enumerate(ROLES)}

@@ -1,12 +1,15 @@
-"""Two questions an orchestrator asks: is the process alive, may it get traffic?"""
+"""Two questions an orchestrator asks: is the process alive, may it get traffic?
 
-from collections.abc import Callable
+What readiness asks stands in READINESS_CHECKS: a name for each configured part, and
+the function that raises when the part does not answer.
+"""
 
 import structlog
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.http import HttpRequest, JsonResponse
+from django.utils.module_loading import import_string
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -16,35 +19,17 @@ OK = "ok"
 FAILED = "failed"
 
 
-def _check_database() -> None:
+def check_database() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
 
 
-def _check_cache() -> None:
+def check_cache() -> None:
     # The cache swallows its errors so that requests go on without it. A write and a
     # read of the same value tell the truth all the same.
     cache.set("health", OK, timeout=10)
     if cache.get("health") != OK:
         raise ConnectionError("the cache did not return what was written")
-
-
-# % if cookiecutter.use_celery
-def _check_broker() -> None:
-    from kombu import Connection
-
-    with Connection(settings.CELERY_BROKER_URL, connect_timeout=2) as broker:
-        broker.ensure_connection(max_retries=1, timeout=2)
-
-
-# % endif
-def _configured_checks() -> dict[str, Callable[[], None]]:
-    checks = {"database": _check_database, "cache": _check_cache}
-    # % if cookiecutter.use_celery
-    if settings.CELERY_BROKER_URL:
-        checks["broker"] = _check_broker
-    # % endif
-    return checks
 
 
 @require_safe
@@ -63,7 +48,7 @@ def ready(request: HttpRequest) -> JsonResponse:
     The reason goes to the log alone: the endpoint is open to anyone.
     """
     parts = {
-        name: _outcome(name, check) for name, check in _configured_checks().items()
+        name: _outcome(name, path) for name, path in settings.READINESS_CHECKS.items()
     }
     failed = FAILED in parts.values()
     return JsonResponse(
@@ -72,9 +57,9 @@ def ready(request: HttpRequest) -> JsonResponse:
     )
 
 
-def _outcome(name: str, check: Callable[[], None]) -> str:
+def _outcome(name: str, path: str) -> str:
     try:
-        check()
+        import_string(path)()
     except Exception:
         logger.exception("health_check_failed", part=name)
         return FAILED

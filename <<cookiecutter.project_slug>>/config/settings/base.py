@@ -9,6 +9,7 @@ from .components.auth import *
 from .components.cache import *
 from .components.database import *
 from .components.email import *
+from .components.health import *
 from .components.i18n import *
 from .components.jwt import *
 from .components.logging import *

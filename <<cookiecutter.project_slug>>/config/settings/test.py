@@ -11,6 +11,9 @@ STATIC_ROOT = None
 WHITENOISE_AUTOREFRESH = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+# % if cookiecutter.use_celery
+CELERY_TASK_ALWAYS_EAGER = True
+# % endif
 MEDIA_ROOT = tempfile.mkdtemp(prefix="media-")
 LOGGING = logging_config("json")
 # Tests of throttling set rates of their own.

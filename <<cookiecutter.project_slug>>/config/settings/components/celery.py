@@ -3,6 +3,7 @@
 from celery.schedules import crontab
 
 from config import env
+from config.settings.components.health import READINESS_CHECKS
 
 # https://docs.celeryq.dev/en/stable/userguide/configuration.html
 CELERY_BROKER_URL = env.CELERY_BROKER_URL
@@ -24,3 +25,6 @@ CELERY_BEAT_SCHEDULE = {
     },
 }
 DJANGO_STRUCTLOG_CELERY_ENABLED = True
+
+if env.CELERY_BROKER_URL:
+    READINESS_CHECKS["broker"] = "apps.core.broker.check_broker"
