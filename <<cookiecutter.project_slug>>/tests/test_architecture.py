@@ -13,7 +13,13 @@ SOURCES = sorted(
     for path in (BASE_DIR / folder).rglob("*.py")
     if "tests" not in path.parts
 )
-DOORS = [path for path in SOURCES if {"api", "graphql"} & set(path.parts)]
+DOOR_FOLDERS = {
+    "api",
+    # % if cookiecutter.use_graphql
+    "graphql",
+    # % endif
+}
+DOORS = [path for path in SOURCES if DOOR_FOLDERS & set(path.parts)]
 READS_THE_ENVIRONMENT = re.compile(r"os\.environ(?!\.setdefault)|os\.getenv|getenv\(")
 
 

@@ -1,4 +1,4 @@
-"""The errors a service may raise; every door (REST, GraphQL) shows them alike.
+"""The errors a service may raise; every door to it shows them alike.
 
 A service never knows who called it, so nothing here belongs to HTTP but the status
 that describes the error best.

@@ -1,7 +1,7 @@
 """Who may do what, as predicates: one rule, the same behind every door.
 
-REST permissions, GraphQL resolvers, templates and services ask these; none of them
-runs a query. `user` may be anonymous; `owner` is whoever the thing belongs to.
+Permission classes, resolvers, templates and services ask these; none of them runs a
+query. `user` may be anonymous; `owner` is whoever the thing belongs to.
 See https://github.com/dfunckt/django-rules for combining them with `|`, `&`, `~`.
 """
 

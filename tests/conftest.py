@@ -1,0 +1,36 @@
+"""Bakes that the tests share: each combination of options once a process."""
+
+from pathlib import Path
+
+import pytest
+
+from .template import COMBINATIONS, bake, export, label
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory) -> Path:
+    """The template's files as git has them, free of caches and databases."""
+    return export(tmp_path_factory.mktemp("template"))
+
+
+@pytest.fixture
+def baked(template, tmp_path):
+    """Return a function that bakes a project from the given answers."""
+    return lambda **answers: bake(template, tmp_path, **answers)
+
+
+@pytest.fixture(scope="session", params=COMBINATIONS, ids=label)
+def combination(request) -> dict:
+    return request.param
+
+
+@pytest.fixture(scope="session")
+def project(template, combination, tmp_path_factory) -> Path:
+    """A project of each combination; tests leave it as it is."""
+    return bake(template, tmp_path_factory.mktemp(label(combination)), **combination)
+
+
+@pytest.fixture(scope="session")
+def default_project(template, tmp_path_factory) -> Path:
+    """The project of the default answers; tests leave it as it is."""
+    return bake(template, tmp_path_factory.mktemp("default"))

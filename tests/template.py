@@ -1,0 +1,88 @@
+"""The template as a stranger gets it, and baking from it."""
+
+import itertools
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+from cookiecutter.main import cookiecutter
+
+ROOT = Path(__file__).resolve().parent.parent
+PROJECT = "<<cookiecutter.project_slug>>"
+OPTIONS = ("use_graphql", "use_celery", "use_example")
+COMBINATIONS = [
+    dict(zip(OPTIONS, values, strict=True))
+    for values in itertools.product([True, False], repeat=len(OPTIONS))
+]
+DEFAULTS = json.loads((ROOT / "cookiecutter.json").read_text("utf-8"))
+
+
+def label(combination: dict) -> str:
+    """Name a combination by what is on: `graphql+celery`, `bare`."""
+    on = [name.removeprefix("use_") for name, value in combination.items() if value]
+    return "+".join(on) or "bare"
+
+
+def tracked_files(folder: Path = ROOT) -> list[str]:
+    """Paths that git tracks, or would after `git add -A`."""
+    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
+    listed = subprocess.run(command, cwd=folder, check=True, capture_output=True)
+    names = listed.stdout.decode().split("\0")
+    return sorted(name for name in names if name and (folder / name).exists())
+
+
+def export(target: Path) -> Path:
+    """Copy the template without what tools left in the working tree."""
+    for name in tracked_files():
+        (target / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(ROOT / name, target / name)
+    return target
+
+
+def bake(template: Path, output: Path, **answers) -> Path:
+    """Bake a project and return its folder.
+
+    Raises:
+        KeyError: an answer that the template does not ask for. cookiecutter itself
+            ignores those, so that a mistyped test would test the defaults.
+    """
+    unknown = set(answers) - {name for name in DEFAULTS if not name.startswith("_")}
+    if unknown:
+        raise KeyError(f"no such answers: {', '.join(sorted(unknown))}")
+    return Path(
+        cookiecutter(
+            str(template),
+            no_input=True,
+            extra_context=answers,
+            output_dir=str(output),
+            accept_hooks=True,
+        )
+    )
+
+
+def features() -> dict[str, list[str]]:
+    """The table of `hooks/post_gen_project.py`: answer -> paths that belong to it."""
+    source = (ROOT / "hooks" / "post_gen_project.py").read_text("utf-8")
+    table = source[source.index("FEATURES") : source.index("\n}\n") + 3]
+    scope: dict = {}
+    exec(table, scope)
+    return scope["FEATURES"]
+
+
+def run(*command: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess:
+    """Run a command in a project, apart from the settings of this test run."""
+    inherited = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in {"DATABASE_URL", "CACHE_URL", "DJANGO_SETTINGS_MODULE"}
+        and not name.startswith(("PYTEST_", "COV_", "GIT_"))
+    }
+    return subprocess.run(
+        command,
+        cwd=cwd,
+        env={**inherited, **environment},
+        capture_output=True,
+        text=True,
+    )

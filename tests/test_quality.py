@@ -1,0 +1,94 @@
+"""The quality bar, on every combination: style, layers, settings, requirements."""
+
+import re
+import sys
+import tomllib
+from pathlib import Path
+from secrets import token_urlsafe
+
+import pytest
+
+from .template import bake, run
+
+BIN = Path(sys.executable).parent
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("black", "--check", "."),
+        ("isort", "--check-only", "."),
+        ("flake8",),
+        ("lint-imports", "--no-cache"),
+        ("python", "manage.py", "makemigrations", "--check", "--dry-run"),
+        ("python", "manage.py", "check"),
+    ],
+    ids=lambda command: command[-1] if command[0] == "python" else command[0],
+)
+def test_clean(project, command):
+    tool, *arguments = command
+    result = run(str(BIN / tool), *arguments, cwd=project, PYTHONDONTWRITEBYTECODE="1")
+
+    assert result.returncode == 0, result.stdout + result.stderr
+
+
+def test_ready_for_production(project):
+    variables = {
+        "SECRET_KEY": token_urlsafe(48),
+        "JWT_SIGNING_KEY": token_urlsafe(48),
+        "ALLOWED_HOSTS": "api.example.com",
+        "DATABASE_URL": "postgres://app:pw@localhost:5432/app",
+        "CACHE_URL": "redis://localhost:6379/0",
+        "EMAIL_URL": "smtp+tls://user:pw@localhost:587",
+        "FRONTEND_URL": "https://app.example.com",
+        "CELERY_BROKER_URL": "amqp://guest:guest@localhost:5672//",
+        "DJANGO_SETTINGS_MODULE": "config.settings.production",
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
+    command = [sys.executable, "manage.py", "check", "--deploy"]
+    result = run(*command, "--fail-level", "WARNING", cwd=project, **variables)
+
+    assert result.returncode == 0, result.stderr
+
+
+def test_requirements_hold_what_was_asked_for(project, combination):
+    """Each file on its own lists everything it needs, at one version throughout."""
+    pyproject = tomllib.loads((project / "pyproject.toml").read_text("utf-8"))
+    groups = pyproject["dependency-groups"]
+    locks = {path.stem: path.read_text("utf-8") for path in project.glob("*/*.txt")}
+
+    assert set(locks) == {"base", *groups}
+    assert ("celery" in groups) == combination["use_celery"]
+    assert ("graphql" in groups) == combination["use_graphql"]
+    versions: dict[str, set[str]] = {}
+    for text in locks.values():
+        for name, version in re.findall(r"^([\w.-]+)==(\S+)", text, re.MULTILINE):
+            versions.setdefault(name, set()).add(version)
+    assert all(len(found) == 1 for found in versions.values())
+
+
+def test_requirements_install_together(project, tmp_path):
+    """A resolver agrees, hashes and all, on a fresh environment."""
+    venv = tmp_path / "venv"
+    run(sys.executable, "-m", "venv", "--without-pip", str(venv), cwd=project)
+    files = [f"--requirement={path}" for path in sorted(project.glob("*/*.txt"))]
+    uv = [str(BIN / "uv"), "pip", "install", "--dry-run", "--require-hashes"]
+    python = f"--python={venv / 'bin' / 'python'}"
+
+    result = run(*uv, python, *files, cwd=project)
+
+    assert result.returncode == 0, result.stderr
+
+
+def test_a_name_of_any_length_keeps_the_code_formatted(template, tmp_path):
+    project = bake(
+        template,
+        tmp_path,
+        project_slug="a" * 50,
+        domain_name=".".join(["a" * 60] * 4),
+        timezone="America/Argentina/ComodRivadavia",
+    )
+
+    for command in (("black", "--check", "."), ("flake8",)):
+        result = run(str(BIN / command[0]), *command[1:], cwd=project)
+        assert result.returncode == 0, result.stdout + result.stderr

@@ -1,0 +1,68 @@
+"""The baked projects' own tests, on the embedded default and on real servers."""
+
+import os
+import shutil
+import socket
+import sys
+from uuid import uuid4
+
+import pytest
+
+from .template import label, run
+
+SERVERS = {"PostgreSQL": 5432, "Redis": 6379}
+
+
+def missing_servers() -> list[str]:
+    missing = []
+    for name, port in SERVERS.items():
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        except OSError:
+            missing.append(name)
+    return missing
+
+
+@pytest.fixture
+def copy(project, tmp_path):
+    """The project in a folder that its tests may write to."""
+    return shutil.copytree(project, tmp_path / "copy")
+
+
+def assert_passes(project, **environment: str) -> None:
+    command = [sys.executable, "-m", "pytest", "-q", "--cov", "-p", "no:cacheprovider"]
+    result = run(*command, cwd=project, **environment)
+    assert result.returncode == 0, result.stdout[-5000:] + result.stderr[-2000:]
+    assert " passed" in result.stdout
+
+
+def test_embedded(copy):
+    assert_passes(copy)
+
+
+def test_real_servers(copy, combination):
+    missing = missing_servers()
+    if missing and not os.environ.get("CI"):
+        pytest.skip(f"{' and '.join(missing)} not running on this machine")
+    assert not missing
+    user = os.environ.get("POSTGRES_USER", "postgres")
+    database = f"{label(combination).replace('+', '_')}_{uuid4().hex[:8]}"
+    assert_passes(
+        copy,
+        DATABASE_URL=f"postgres://{user}@127.0.0.1:5432/{database}",
+        CACHE_URL="redis://127.0.0.1:6379/9",
+    )
+
+
+def test_manage_py_test_runs_the_same_suite(default_project, tmp_path):
+    project = shutil.copytree(default_project, tmp_path / "copy")
+    settings = {"DJANGO_SETTINGS_MODULE": "config.settings.test"}
+
+    command = [sys.executable, "manage.py", "test", "tests/test_env.py"]
+    result = run(*command, cwd=project, **settings)
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert " passed" in result.stdout
+
+    (project / "tests" / "test_failing.py").write_text("def test_it():\n    assert 0\n")
+    command = [sys.executable, "manage.py", "test", "tests/test_failing.py"]
+    assert run(*command, cwd=project, **settings).returncode != 0
