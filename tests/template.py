@@ -71,18 +71,22 @@ def features() -> dict[str, list[str]]:
     return scope["FEATURES"]
 
 
-def run(*command: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess:
-    """Run a command in a project, apart from the settings of this test run."""
-    inherited = {
+def clean_environment() -> dict[str, str]:
+    """This process's environment without what would configure a baked project."""
+    ours = {"DATABASE_URL", "CACHE_URL", "EMAIL_URL", "DJANGO_SETTINGS_MODULE"}
+    return {
         name: value
         for name, value in os.environ.items()
-        if name not in {"DATABASE_URL", "CACHE_URL", "DJANGO_SETTINGS_MODULE"}
-        and not name.startswith(("PYTEST_", "COV_", "GIT_"))
+        if name not in ours and not name.startswith(("PYTEST_", "COV_", "GIT_"))
     }
+
+
+def run(*command: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess:
+    """Run a command in a project, apart from the settings of this test run."""
     return subprocess.run(
         command,
         cwd=cwd,
-        env={**inherited, **environment},
+        env={**clean_environment(), **environment},
         capture_output=True,
         text=True,
     )

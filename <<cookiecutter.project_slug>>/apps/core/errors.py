@@ -84,6 +84,14 @@ class Conflict(ApplicationError):
     default_message = "This conflicts with the present state."
 
 
+class PayloadTooLarge(ApplicationError):
+    """More bytes than the server takes in one request."""
+
+    status = 413
+    default_code = "payload_too_large"
+    default_message = "The request is too large."
+
+
 class RateLimited(ApplicationError):
     """Too many attempts.
 

@@ -6,14 +6,14 @@ The shape, and the rollback of the request's transaction, are drf-standardized-e
 this adds the errors that the project's own layers raise.
 """
 
-from django.core.exceptions import NON_FIELD_ERRORS
+from django.core.exceptions import NON_FIELD_ERRORS, RequestDataTooBig
 from django.core.exceptions import ValidationError as DjangoValidationError
 from django.db import IntegrityError
 from drf_standardized_errors.handler import ExceptionHandler
 from rest_framework import exceptions
 from rest_framework.settings import api_settings
 
-from .errors import ApplicationError, Conflict, RateLimited
+from .errors import ApplicationError, Conflict, PayloadTooLarge, RateLimited
 
 AUTHENTICATE_HEADER = 'Bearer realm="api"'
 
@@ -24,6 +24,8 @@ class ProjectExceptionHandler(ExceptionHandler):
     def convert_known_exceptions(self, exc: Exception) -> Exception:
         if isinstance(exc, IntegrityError):
             exc = Conflict("This conflicts with data that is already there.")
+        if isinstance(exc, RequestDataTooBig):
+            exc = PayloadTooLarge()
         if isinstance(exc, ApplicationError):
             return _to_api_exception(exc)
         if isinstance(exc, DjangoValidationError):

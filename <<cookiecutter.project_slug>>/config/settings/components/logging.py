@@ -4,6 +4,9 @@ Every line carries the request id and the user's id; secrets are masked.
 Each settings module chooses its format.
 """
 
+import logging
+import sys
+
 import structlog
 
 from apps.core.logging import mask_secrets
@@ -19,7 +22,7 @@ _SHARED_PROCESSORS = [
 ]
 # Exceptions reach it as text, masked already, so it needs no formatter of its own.
 _CONSOLE = structlog.dev.ConsoleRenderer(
-    exception_formatter=structlog.dev.plain_traceback
+    colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
 )
 
 
@@ -66,6 +69,8 @@ structlog.configure(
     cache_logger_on_first_use=True,
 )
 
+# One line a request is enough; the other one helps when requests hang.
+DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = logging.DEBUG
 # The id was checked, or made, by apps.core.middleware.RequestIDMiddleware.
 DJANGO_STRUCTLOG_TRUST_UPSTREAM_REQUEST_ID = True
 # It would believe whatever address the caller wrote into X-Forwarded-For.
