@@ -12,7 +12,7 @@ UV := $(BIN)/uv
 INSTALLED := .venv/.installed
 LOCKS := requirements/dev.txt $(wildcard $(PROJECT)/requirements/*.txt)
 
-.PHONY: help demo test check format lock hooks in-place
+.PHONY: help demo test check format lock bench hooks in-place
 
 help: ## List the commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -46,6 +46,9 @@ format: $(INSTALLED) ## Format the code
 
 lock: $(INSTALLED) ## Resolve every requirements file (UPGRADE=1 for newer versions)
 	@$(BIN)/python -m scripts.lock --uv $(UV) $(if $(UPGRADE),--upgrade)
+
+bench: $(INSTALLED) ## Time a bake beside an empty template
+	$(BIN)/python -m benchmarks.bake
 
 hooks: $(INSTALLED) ## Let git run the checks before each commit
 	$(BIN)/pre-commit install

@@ -94,3 +94,21 @@ def test_links_between_documents_lead_somewhere(name):
         if not re.match(r"[a-z]+:|#", target) and "<<" not in target:
             path = page.parent / target.partition("#")[0]
             assert path.exists(), f"{name} links to {target}"
+
+
+NOTES = [name for name in with_suffix(".md") if name.startswith("docs/notes/")]
+
+
+@pytest.mark.parametrize("name", NOTES)
+def test_notes_name_tests_and_files_that_exist(name):
+    """Each idea of the hub is beside the code and the test that show it."""
+    text = (ROOT / name).read_text("utf-8")
+    sources = [(ROOT / file).read_text("utf-8") for file in with_suffix(".py")]
+    quoted = re.findall(r"`([\w./:]+)`", text)
+
+    for test in re.findall(r"\btest_\w+\b(?!\.py)", text):
+        if f"{test}.py" not in text:
+            assert any(f"def {test}(" in source for source in sources), test
+    for path in (part.partition("::")[0] for part in quoted if "/" in part):
+        if re.search(r"\.\w+$|/$", path) and not path.startswith("/"):
+            assert any(f"/{path}" in f"/{file}" for file in FILES), path
