@@ -1,9 +1,12 @@
 """Fixtures that every app's tests share."""
 
+import os
+
 import pytest
 from django.conf import settings
-from django.core.cache import cache
-from django.test import TestCase
+from django.core.cache import caches
+from django.db import connection
+from django.test import TestCase, override_settings
 from django.utils import timezone
 from rest_framework.test import APIClient
 
@@ -24,14 +27,49 @@ class CommittingClient(APIClient):
             return super().request(**kwargs)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _caches_of_its_own(worker_id, testrun_uid):
+    """Keep this run, in every thread, apart from whatever else uses the same Redis."""
+    prefix = {"KEY_PREFIX": f"{testrun_uid}-{worker_id}"}
+    caches = {name: {**cache, **prefix} for name, cache in settings.CACHES.items()}
+    with override_settings(CACHES=caches):
+        yield
+
+
 @pytest.fixture(autouse=True)
-def _cache_of_its_own(worker_id, testrun_uid):
-    """Start empty, and apart from whatever else uses the same Redis."""
-    cache.key_prefix = f"{testrun_uid}-{worker_id}"
-    empty = getattr(cache, "delete_pattern", lambda pattern: cache.clear())
-    empty("*")
+def _empty_before_and_after(_caches_of_its_own):
+    _empty_caches()
     yield
-    empty("*")
+    _empty_caches()
+
+
+def _empty_caches() -> None:
+    for cache in caches.all(initialized_only=False):
+        # Redis holds what others keep as well: nothing but our prefix goes.
+        empty = getattr(cache, "delete_pattern", lambda _, cache=cache: cache.clear())
+        empty("*")
+
+
+@pytest.fixture
+def postgresql():
+    """For tests of what only PostgreSQL can do. CI never goes without it."""
+    if connection.vendor != "postgresql":
+        assert not os.environ.get("CI"), "Set DATABASE_URL to a PostgreSQL server."
+        pytest.skip("needs PostgreSQL: set DATABASE_URL")
+
+
+@pytest.fixture
+def redis_down(settings):
+    """The caches of production, at an address where no Redis answers."""
+    nowhere = {
+        "BACKEND": "django_redis.cache.RedisCache",
+        "LOCATION": "redis://127.0.0.1:1/0",
+    }
+    settings.CACHES = {
+        **settings.CACHES,
+        "default": {**nowhere, "OPTIONS": {"IGNORE_EXCEPTIONS": True}},
+        "throttle": nowhere,
+    }
 
 
 @pytest.fixture

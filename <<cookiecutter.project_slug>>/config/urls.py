@@ -4,17 +4,24 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 from drf_spectacular.views import SpectacularAPIView
 
-from apps.core.docs import ReDocView, SwaggerUIView
+from apps.core.docs import ReDocView, SwaggerUIView, redoc_script
 from apps.core.health import live, ready
-from apps.core.views import api_not_found
+from apps.core.views import api_not_found, favicon
 
 urlpatterns = [
+    path("favicon.ico", favicon),
     path("health/live/", live, name="health-live"),
     path("health/ready/", ready, name="health-ready"),
     path("admin/", admin.site.urls),
     re_path(r"^api/docs/?$", SwaggerUIView.as_view(), name="swagger-ui"),
     path("api/redoc/", ReDocView.as_view(), name="redoc"),
+    path("api/redoc/redoc.js", redoc_script, name="redoc-script"),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
+    path(
+        "api/<str:version>/schema/",
+        SpectacularAPIView.as_view(),
+        name="schema-of-version",
+    ),
     path("api/<str:version>/", include("config.api")),
     # Django's own 404 page is HTML while DEBUG is on; an API answers JSON always.
     re_path(r"^api/", api_not_found),

@@ -1,6 +1,7 @@
 """Every endpoint and method asks for log-in but those listed here."""
 
 import re
+from uuid import UUID
 
 import pytest
 from django.urls import URLPattern, get_resolver
@@ -12,6 +13,7 @@ METHODS = ("get", "post", "put", "patch", "delete")
 # beside each app.
 OPEN = {
     ("get", "schema"),
+    ("get", "schema-of-version"),
     ("get", "swagger-ui"),
     ("get", "redoc"),
     ("post", "auth-register"),
@@ -27,6 +29,11 @@ OPEN = {
     # % if cookiecutter.use_example
     ("get", "category-list"),
     ("get", "category-detail"),
+    ("get", "product-list"),
+    ("get", "product-detail"),
+    ("get", "product-review-list"),
+    ("get", "tag-list"),
+    ("get", "tag-detail"),
     # % endif
 }
 
@@ -48,6 +55,7 @@ def api_routes(patterns, prefix=""):
 
 def _example(path: str) -> str:
     path = path.replace("<str:version>", "v1").replace("^", "").replace("/?$", "")
+    path = path.replace("<uuid:reference>", str(UUID(int=0)))
     path = re.sub(r"\(\?P<\w+>[^)]*\)|<\w+:\w+>", "0", path)
     return "/" + path.replace("$", "").replace("\\Z", "")
 

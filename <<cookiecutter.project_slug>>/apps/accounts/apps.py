@@ -11,7 +11,8 @@ class AccountsConfig(AppConfig):
         post_migrate.connect(_sync_roles, sender=last)
 
 
-def _sync_roles(apps, **kwargs) -> None:
+def _sync_roles(apps=apps, **kwargs) -> None:
+    # `migrate` says which models there are; `flush`, after which all are, does not.
     from .services import roles_sync
 
     try:

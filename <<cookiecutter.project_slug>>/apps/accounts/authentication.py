@@ -2,21 +2,44 @@
 
 from drf_spectacular.contrib.rest_framework_simplejwt import SimpleJWTScheme
 from rest_framework.exceptions import AuthenticationFailed
+from rest_framework.permissions import SAFE_METHODS
 from rest_framework_simplejwt.authentication import JWTAuthentication
+from rest_framework_simplejwt.models import TokenUser
+
+from apps.core.policies import MEMBER
 
 from .models import User
 from .selectors import session_get_active
-from .tokens import SESSION_CLAIM
+from .tokens import ROLE_CLAIM, SESSION_CLAIM
+
+
+class TokenMember(TokenUser):
+    """A member as the token's signature alone describes them; no query was made."""
+
+    role = MEMBER
+
+    def has_role(self, name: str) -> bool:
+        return name == MEMBER
 
 
 class SessionJWTAuthentication(JWTAuthentication):
     """JWT, with the session checked on each request.
 
     One query fetches session and user together, as many as the stock class needs for
-    the user alone; in exchange logging out works at once, everywhere.
+    the user alone; in exchange logging out works at once, everywhere. Only where a
+    member reads what strangers may read as well (`public_reads`) is it not worth one.
     """
 
-    def get_user(self, validated_token) -> User:
+    def authenticate(self, request):
+        view = (request.parser_context or {}).get("view")
+        self.public = (
+            getattr(view, "public_reads", False) and request.method in SAFE_METHODS
+        )
+        return super().authenticate(request)
+
+    def get_user(self, validated_token) -> User | TokenMember:
+        if self.public and validated_token.get(ROLE_CLAIM) == MEMBER:
+            return TokenMember(validated_token)
         session = session_get_active(session_id=validated_token.get(SESSION_CLAIM))
         if session is None:
             raise AuthenticationFailed(

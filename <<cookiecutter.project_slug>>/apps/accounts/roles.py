@@ -32,6 +32,7 @@ ROLES = (
             "accounts.view_*",
             # % if cookiecutter.use_example
             "catalog.*",
+            "orders.view_*",
             # % endif
         ],
     ),

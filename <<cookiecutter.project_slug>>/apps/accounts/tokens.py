@@ -11,6 +11,7 @@ from rest_framework_simplejwt.tokens import RefreshToken
 from .models import Session, User
 
 SESSION_CLAIM = "sid"
+ROLE_CLAIM = "role"
 _VERIFICATION_SALT = "accounts.email-verification"
 
 
@@ -33,6 +34,8 @@ class SessionRefreshToken(RefreshToken):
 def token_pair_issue(session: Session) -> TokenPair:
     refresh = RefreshToken.for_user(session.user)
     refresh[SESSION_CLAIM] = str(session.pk)
+    # As of now, for what need not be exact: rates, and reads that are public anyway.
+    refresh[ROLE_CLAIM] = session.user.role
     return TokenPair(access=str(refresh.access_token), refresh=str(refresh))
 
 

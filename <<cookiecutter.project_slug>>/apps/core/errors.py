@@ -84,6 +84,14 @@ class Conflict(ApplicationError):
     default_message = "This conflicts with the present state."
 
 
+class PreconditionFailed(ApplicationError):
+    """What the caller wants to change is no longer what the caller saw."""
+
+    status = 412
+    default_code = "precondition_failed"
+    default_message = "This has changed since you read it. Read it again first."
+
+
 class PayloadTooLarge(ApplicationError):
     """More bytes than the server takes in one request."""
 
@@ -106,3 +114,10 @@ class RateLimited(ApplicationError):
     def __init__(self, message: str = "", *, retry_after: int, code: str = "") -> None:
         self.retry_after = retry_after
         super().__init__(message, code=code)
+
+
+class ServerError(ApplicationError):
+    """Our fault; the log knows more."""
+
+    status = 500
+    default_message = "The server failed. It has been logged."

@@ -1,7 +1,9 @@
-"""What a request says about where it comes from."""
+"""HTTP where no API view is at hand: who calls, and errors as JSON."""
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, JsonResponse
+
+from .errors import ApplicationError
 
 
 def client_ip(request: HttpRequest) -> str:
@@ -17,3 +19,14 @@ def client_ip(request: HttpRequest) -> str:
         return remote
     addresses = [address.strip() for address in forwarded.split(",")]
     return addresses[-min(hops, len(addresses))]
+
+
+def json_error(error: ApplicationError) -> JsonResponse:
+    """Return the error in the shape that the API's own exception handler gives it."""
+    kind = "server_error" if error.status >= 500 else "client_error"
+    found = [
+        {"code": error.code, "detail": text, "attr": name}
+        for name, texts in (error.fields or {None: [error.message]}).items()
+        for text in texts
+    ]
+    return JsonResponse({"type": kind, "errors": found}, status=error.status)

@@ -2,9 +2,14 @@
 
 import re
 from collections.abc import Callable
+from urllib.parse import parse_qsl
 from uuid import uuid4
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+
+from .errors import ApplicationError, InvalidInput, PayloadTooLarge
+from .http import json_error
 
 REQUEST_ID_HEADER = "X-Request-ID"
 _META_KEY = "HTTP_X_REQUEST_ID"
@@ -29,3 +34,48 @@ class RequestIDMiddleware:
         response = self.get_response(request)
         response.headers[REQUEST_ID_HEADER] = request_id
         return response
+
+
+class WellFormedRequestMiddleware:
+    """Refuses what no view can make sense of, before any of them meets it.
+
+    A NUL, which no database takes as text, a query that is not UTF-8, and a body
+    beyond MAX_BODY_BYTES.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        error = _malformed(request)
+        return json_error(error) if error else self.get_response(request)
+
+
+class NoStoreMiddleware:
+    """Keeps answers out of every cache, unless a view says that they may be stored."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+
+def _malformed(request: HttpRequest) -> ApplicationError | None:
+    if int(request.META.get("CONTENT_LENGTH") or 0) > settings.MAX_BODY_BYTES:
+        return PayloadTooLarge()
+    if "\0" in request.path:
+        return InvalidInput("The address holds a NUL, which is not text.")
+    query = request.META.get("QUERY_STRING", "")
+    if "%" not in query:
+        return None
+    try:
+        pairs = parse_qsl(query, keep_blank_values=True, errors="strict")
+    except ValueError:
+        return InvalidInput("The query is not UTF-8.")
+    for name, value in pairs:
+        if "\0" in name + value:
+            return InvalidInput(fields={name: ["A NUL is not text."]})
+    return None

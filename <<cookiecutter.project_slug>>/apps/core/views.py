@@ -1,28 +1,27 @@
 """What Django answers when no API view does: the API's JSON, not an HTML page."""
 
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponseRedirect, JsonResponse
+from django.templatetags.static import static
 
-
-def _error(code: str, detail: str, *, status: int) -> JsonResponse:
-    kind = "server_error" if status >= 500 else "client_error"
-    errors = [{"code": code, "detail": detail, "attr": None}]
-    return JsonResponse({"type": kind, "errors": errors}, status=status)
+from .errors import Forbidden, InvalidInput, NotFound, ServerError
+from .http import json_error
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> JsonResponse:
-    return _error("bad_request", "The request cannot be read.", status=400)
+    return json_error(InvalidInput("The request cannot be read.", code="bad_request"))
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> JsonResponse:
-    return _error("permission_denied", "You may not do this.", status=403)
+    return json_error(Forbidden())
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> JsonResponse:
-    return _error("csrf_failed", reason or "The CSRF check failed.", status=403)
+    message = reason or "The CSRF check failed."
+    return json_error(Forbidden(message, code="csrf_failed"))
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> JsonResponse:
-    return _error("not_found", "There is nothing at this address.", status=404)
+    return json_error(NotFound("There is nothing at this address."))
 
 
 def api_not_found(request: HttpRequest) -> JsonResponse:
@@ -30,4 +29,9 @@ def api_not_found(request: HttpRequest) -> JsonResponse:
 
 
 def server_error(request: HttpRequest) -> JsonResponse:
-    return _error("error", "The server failed. It has been logged.", status=500)
+    return json_error(ServerError())
+
+
+def favicon(request: HttpRequest) -> HttpResponseRedirect:
+    """Browsers ask for it at this fixed address, on every page."""
+    return HttpResponseRedirect(static("core/favicon.svg"))

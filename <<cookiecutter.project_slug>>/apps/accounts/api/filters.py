@@ -2,7 +2,8 @@
 
 import django_filters
 
-from ..models import User
+from apps.core.filters import BooleanFilter
+
 from ..roles import BY_NAME
 
 
@@ -10,11 +11,7 @@ class UserFilter(django_filters.FilterSet):
     role = django_filters.ChoiceFilter(
         field_name="groups__name", choices=[(name, name) for name in BY_NAME]
     )
-    verified = django_filters.BooleanFilter(
-        field_name="email_verified_at", lookup_expr="isnull", exclude=True
-    )
-    created_at = django_filters.IsoDateTimeFromToRangeFilter()
-
-    class Meta:
-        model = User
-        fields = ["is_active"]
+    is_active = BooleanFilter()
+    verified = BooleanFilter("email_verified_at", "isnull", exclude=True)
+    created_after = django_filters.IsoDateTimeFilter("created_at", "gte")
+    created_before = django_filters.IsoDateTimeFilter("created_at", "lte")

@@ -2,6 +2,8 @@
 
 from rest_framework import serializers
 
+from apps.core.serializers import ModelSerializer
+
 from ..models import User
 
 MAX_PASSWORD_LENGTH = 128
@@ -63,7 +65,7 @@ class MessageOutput(serializers.Serializer):
     detail = serializers.CharField()
 
 
-class UserOutput(serializers.ModelSerializer):
+class UserOutput(ModelSerializer):
     role = serializers.CharField(read_only=True)
 
     class Meta:

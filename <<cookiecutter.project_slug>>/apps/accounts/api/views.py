@@ -4,14 +4,16 @@ from django_filters.rest_framework import DjangoFilterBackend
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, status, viewsets
 from rest_framework.decorators import action
-from rest_framework.filters import OrderingFilter, SearchFilter
+from rest_framework.filters import SearchFilter
 from rest_framework.generics import GenericAPIView
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 
+from apps.core.filters import KnownParametersFilter, OrderingFilter
 from apps.core.permissions import IsAdmin
+from apps.core.serializers import validated
 
 from .. import selectors, services
 from ..tokens import SESSION_CLAIM
@@ -20,12 +22,6 @@ from .filters import UserFilter
 
 NO_CONTENT = {status.HTTP_204_NO_CONTENT: None}
 MAIL_SENT = "If the address can get this message, it is on its way."
-
-
-def _validated(serializer: type[Serializer], request: Request) -> dict:
-    incoming = serializer(data=request.data)
-    incoming.is_valid(raise_exception=True)
-    return incoming.validated_data
 
 
 def _accepted() -> Response:
@@ -60,14 +56,14 @@ class AuthViewSet(viewsets.GenericViewSet):
     @_open(throttle_scope="mail")
     def register(self, request: Request, version: str) -> Response:
         """Make an account. The answer is the same for an address that has one."""
-        services.user_register(**_validated(serializers.RegisterInput, request))
+        services.user_register(**validated(serializers.RegisterInput, request))
         return _accepted()
 
     @extend_schema(request=serializers.TokenInput, responses=NO_CONTENT)
     @_open(url_path="verify-email")
     def verify_email(self, request: Request, version: str) -> Response:
         """Prove an address with the token from the e-mail."""
-        services.email_verify(**_validated(serializers.TokenInput, request))
+        services.email_verify(**validated(serializers.TokenInput, request))
         return Response(status=status.HTTP_204_NO_CONTENT)
 
     @extend_schema(
@@ -76,7 +72,7 @@ class AuthViewSet(viewsets.GenericViewSet):
     @_open(url_path="resend-verification", throttle_scope="mail")
     def resend_verification(self, request: Request, version: str) -> Response:
         """Ask for the verification e-mail once more."""
-        services.verification_resend(**_validated(serializers.EmailInput, request))
+        services.verification_resend(**validated(serializers.EmailInput, request))
         return _accepted()
 
     @extend_schema(
@@ -89,7 +85,7 @@ class AuthViewSet(viewsets.GenericViewSet):
         Five wrong passwords lock the account out from this address: 429, and
         `Retry-After` says for how many seconds.
         """
-        credentials = _validated(serializers.LoginInput, request)
+        credentials = validated(serializers.LoginInput, request)
         # django-axes marks the request, so it has to be Django's own.
         pair = services.session_open(request=request._request, **credentials)
         return Response(serializers.TokenPairOutput(pair).data)
@@ -100,7 +96,7 @@ class AuthViewSet(viewsets.GenericViewSet):
     @_open()
     def refresh(self, request: Request, version: str) -> Response:
         """Exchange a refresh token for new tokens; each works once."""
-        pair = services.session_refresh(**_validated(serializers.RefreshInput, request))
+        pair = services.session_refresh(**validated(serializers.RefreshInput, request))
         return Response(serializers.TokenPairOutput(pair).data)
 
     @extend_schema(request=None, responses=NO_CONTENT)
@@ -129,7 +125,7 @@ class AuthViewSet(viewsets.GenericViewSet):
         services.password_change(
             user=request.user,
             session_id=request.auth[SESSION_CLAIM],
-            **_validated(serializers.PasswordChangeInput, request),
+            **validated(serializers.PasswordChangeInput, request),
         )
         return Response(status=status.HTTP_204_NO_CONTENT)
 
@@ -139,7 +135,7 @@ class AuthViewSet(viewsets.GenericViewSet):
     @_open(url_path="password/reset", throttle_scope="mail")
     def password_reset(self, request: Request, version: str) -> Response:
         """Ask for an e-mail with a link that sets a new password."""
-        services.password_reset_request(**_validated(serializers.EmailInput, request))
+        services.password_reset_request(**validated(serializers.EmailInput, request))
         return _accepted()
 
     @extend_schema(request=serializers.PasswordResetConfirmInput, responses=NO_CONTENT)
@@ -147,7 +143,7 @@ class AuthViewSet(viewsets.GenericViewSet):
     def password_reset_confirm(self, request: Request, version: str) -> Response:
         """Set a new password with the token from the e-mail; every session ends."""
         services.password_reset_confirm(
-            **_validated(serializers.PasswordResetConfirmInput, request)
+            **validated(serializers.PasswordResetConfirmInput, request)
         )
         return Response(status=status.HTTP_204_NO_CONTENT)
 
@@ -165,7 +161,7 @@ class MeView(GenericAPIView):
     @extend_schema(request=serializers.MeInput)
     def patch(self, request: Request, version: str) -> Response:
         user = services.user_update(
-            user=request.user, **_validated(serializers.MeInput, request)
+            user=request.user, **validated(serializers.MeInput, request)
         )
         return Response(serializers.UserOutput(user).data)
 
@@ -179,7 +175,12 @@ class UserViewSet(
     queryset = selectors.user_list()
     serializer_class = serializers.UserAdminOutput
     permission_classes = [IsAdmin]
-    filter_backends = [DjangoFilterBackend, SearchFilter, OrderingFilter]
+    filter_backends = [
+        KnownParametersFilter,
+        DjangoFilterBackend,
+        SearchFilter,
+        OrderingFilter,
+    ]
     filterset_class = UserFilter
     search_fields = ["email", "full_name"]
-    ordering_fields = ["created_at", "email", "last_login"]
+    ordering_fields = {"created_at": "created_at", "email": "email"}

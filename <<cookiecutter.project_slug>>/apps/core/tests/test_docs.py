@@ -28,6 +28,14 @@ def test_swagger_ui_start_script_is_served_apart(client):
     assert reverse("schema") in response.text
 
 
+def test_redoc_fetches_nothing_from_its_maker(client):
+    response = client.get(reverse("redoc-script"))
+
+    assert response.headers["Content-Type"].startswith("text/javascript")
+    assert "Redoc" in response.text
+    assert "cdn.redoc.ly" not in response.text
+
+
 @pytest.mark.django_db
 def test_schema_generates_without_a_warning(tmp_path):
     call_command(

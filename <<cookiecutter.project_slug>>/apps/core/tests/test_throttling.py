@@ -2,6 +2,8 @@
 
 import pytest
 
+from apps.accounts.tests.factories import UserFactory
+
 ME = "/api/v1/me/"
 LOGIN = "/api/v1/auth/login/"
 
@@ -39,12 +41,41 @@ def test_a_forged_header_is_no_way_around(api_client, rates, db):
 
 
 def test_users_are_counted_apart(auth_client, user, manager, rates):
-    rates["user"] = "1/min"
-    mine, other = auth_client(user), auth_client(manager)
+    rates["member"] = "1/min"
+    mine, other, another = map(auth_client, (user, UserFactory(), manager))
 
-    statuses = [client.get(ME).status_code for client in (mine, mine, other)]
+    statuses = [client.get(ME).status_code for client in (mine, mine, other, another)]
 
-    assert statuses == [200, 429, 200]
+    assert statuses == [200, 429, 200, 200]
+
+
+def test_roles_have_rates_of_their_own(auth_client, user, manager, rates):
+    rates.update(member="1/min", manager="2/min")
+
+    def statuses(client):
+        return [client.get(ME).status_code for _ in range(3)]
+
+    assert statuses(auth_client(user)) == [200, 429, 429]
+    assert statuses(auth_client(manager)) == [200, 200, 429]
+
+
+def test_a_new_window_begins_anew(api_client, rates, db, time_machine):
+    rates["auth"] = "1/min"
+    time_machine.move_to("2026-11-24T10:00:50Z", tick=False)
+    api_client.post(LOGIN, {})
+    refused = api_client.post(LOGIN, {})
+    time_machine.move_to("2026-11-24T10:01:00Z", tick=False)
+
+    assert refused.headers["Retry-After"] == "10"
+    assert api_client.post(LOGIN, {}).status_code == 400
+
+
+def test_a_limit_holds_while_redis_is_down(api_client, rates, db, redis_down):
+    rates["auth"] = "1/min"
+
+    statuses = [api_client.post(LOGIN, {}).status_code for _ in range(2)]
+
+    assert statuses == [400, 429]
 
 
 def test_anonymous_callers_are_counted_by_address(api_client, rates):

@@ -1,6 +1,7 @@
 """Answers that no API view gives are JSON as well."""
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.test import Client, RequestFactory
 
 from apps.core import views
@@ -40,3 +41,9 @@ def test_missing_csrf_token_is_json():
 
     assert response.status_code == 403
     assert response.json()["errors"][0]["code"] == "csrf_failed"
+
+
+def test_browsers_find_an_icon(client, settings):
+    address = client.get("/favicon.ico").headers["Location"]
+
+    assert finders.find(address.removeprefix(settings.STATIC_URL))

@@ -8,23 +8,32 @@ REST_FRAMEWORK = {
         "apps.accounts.authentication.SessionJWTAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_RENDERER_CLASSES": ["apps.core.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["apps.core.parsers.JSONParser"],
     "DEFAULT_VERSIONING_CLASS": "rest_framework.versioning.URLPathVersioning",
     "DEFAULT_VERSION": "v1",
-    "ALLOWED_VERSIONS": ["v1"],
-    "DEFAULT_PAGINATION_CLASS": "apps.core.pagination.PageNumberPagination",
+    "ALLOWED_VERSIONS": [
+        "v1",
+        # % if cookiecutter.use_example
+        "v2",
+        # % endif
+    ],
+    "DEFAULT_PAGINATION_CLASS": "apps.core.pagination.CursorOrPagePagination",
     "DEFAULT_SCHEMA_CLASS": "drf_standardized_errors.openapi.AutoSchema",
     "DEFAULT_THROTTLE_CLASSES": [
-        "apps.core.throttling.AnonRateThrottle",
-        "apps.core.throttling.UserRateThrottle",
+        "apps.core.throttling.RoleRateThrottle",
         "apps.core.throttling.ScopedRateThrottle",
     ],
     "DEFAULT_THROTTLE_RATES": {
         "anon": "60/min",
-        "user": "600/min",
+        "member": "600/min",
+        "manager": "1200/min",
+        "admin": "1200/min",
         "auth": "20/min",
         "mail": "5/min",
+        # % if cookiecutter.use_example
+        "orders": "30/min",
+        # % endif
     },
     "EXCEPTION_HANDLER": "drf_standardized_errors.handler.exception_handler",
     "NUM_PROXIES": env.TRUSTED_PROXY_COUNT,

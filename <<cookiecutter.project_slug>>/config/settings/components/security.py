@@ -7,9 +7,12 @@ from config import env
 ALLOWED_HOSTS = env.ALLOWED_HOSTS
 CORS_ALLOWED_ORIGINS = env.CORS_ALLOWED_ORIGINS
 CORS_URLS_REGEX = r"^/api/"
-CORS_EXPOSE_HEADERS = ["X-Request-ID", "Retry-After"]
+CORS_EXPOSE_HEADERS = ["ETag", "X-Request-ID", "Retry-After"]
 CSRF_TRUSTED_ORIGINS = env.CSRF_TRUSTED_ORIGINS
 CSRF_FAILURE_VIEW = "apps.core.views.csrf_failure"
+
+# JSON stays below Django's own DATA_UPLOAD_MAX_MEMORY_SIZE, files below this.
+MAX_BODY_BYTES = 10 * 1024 * 1024
 
 SESSION_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "DENY"

@@ -1,0 +1,103 @@
+"""Narrowing and ordering lists; what a list does not know is an error, not ignored.
+
+A list that ignores a mistyped parameter answers a question that nobody asked.
+"""
+
+from functools import cache
+
+import django_filters
+from django import forms
+from django.db.models import QuerySet
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
+from rest_framework.exceptions import ValidationError
+from rest_framework.filters import BaseFilterBackend, SearchFilter
+
+
+class OrderingFilter(BaseFilterBackend):
+    """`?ordering=-price`, by what the view's `ordering_fields` names.
+
+    `ordering_fields` maps each name to its column. `range_ordering` maps parameters
+    that cut a range out of a column to the ordering of the result unless another one
+    is asked for: one index then finds the rows and brings them in order.
+    """
+
+    parameter = "ordering"
+
+    def filter_queryset(self, request, queryset: QuerySet, view) -> QuerySet:
+        asked = request.query_params.get(self.parameter)
+        if asked is None:
+            asked = self._range_ordering(request, view)
+        if asked is None:
+            return queryset
+        name = asked.removeprefix("-")
+        if name not in view.ordering_fields:
+            known = ", ".join(view.ordering_fields)
+            raise ValidationError(
+                {self.parameter: [f"Order by one of: {known}; with - for descending."]}
+            )
+        sign = "-" if asked.startswith("-") else ""
+        column = view.ordering_fields[name]
+        # The primary key makes the order total, so that no page repeats a row.
+        columns = [column] if column == "id" else [column, "id"]
+        return queryset.order_by(*(sign + name for name in columns))
+
+    @staticmethod
+    def _range_ordering(request, view) -> str | None:
+        for parameter, ordering in getattr(view, "range_ordering", {}).items():
+            if parameter in request.query_params:
+                return ordering
+        return None
+
+    def get_schema_operation_parameters(self, view) -> list[dict]:
+        names = [f"{sign}{name}" for name in view.ordering_fields for sign in ("", "-")]
+        return [
+            {
+                "name": self.parameter,
+                "in": "query",
+                "required": False,
+                "description": "`-` for descending.",
+                "schema": {"type": "string", "enum": names},
+            }
+        ]
+
+
+class KnownParametersFilter(BaseFilterBackend):
+    """Refuses a parameter that neither the filters nor the pages of a view know."""
+
+    def filter_queryset(self, request, queryset: QuerySet, view) -> QuerySet:
+        known = _known_parameters(type(view))
+        for name in request.query_params:
+            if name not in known:
+                raise ValidationError({name: ["This list has no such parameter."]})
+        return queryset
+
+
+@cache
+def _known_parameters(view_class: type) -> frozenset[str]:
+    names = set(getattr(view_class, "extra_parameters", ()))
+    if view_class.pagination_class:
+        parameters = view_class.pagination_class().get_schema_operation_parameters(None)
+        names |= {parameter["name"] for parameter in parameters}
+    if filterset := getattr(view_class, "filterset_class", None):
+        names |= set(filterset.base_filters)
+    if OrderingFilter in view_class.filter_backends:
+        names.add(OrderingFilter.parameter)
+    if SearchFilter in view_class.filter_backends:
+        names.add(SearchFilter.search_param)
+    return frozenset(names)
+
+
+class _BooleanField(forms.TypedChoiceField):
+    def __init__(self, **kwargs) -> None:
+        choices = [("true", "Yes"), ("false", "No")]
+        super().__init__(
+            choices=choices, coerce="true".__eq__, empty_value=None, **kwargs
+        )
+
+
+@extend_schema_field(OpenApiTypes.BOOL)
+class BooleanFilter(django_filters.Filter):
+    """`true` or `false`. The stock one takes any other word for no filter at all."""
+
+    field_class = _BooleanField

@@ -1,0 +1,173 @@
+"""The fast way to read: plain rows, an ETag, and a cache for all who see the same.
+
+A view that uses it says three things:
+
+    class BookViewSet(PublicReadMixin, viewsets.GenericViewSet):
+        cache_namespace = "books"         # whose generation its answers carry
+        serializer_class = BookOutput     # a RowSerializer: what a row holds
+        def get_queryset(self): ...       # rows: `.values(...)`, scoped to callers
+
+Making model instances and running a serializer over them is most of what a list costs
+in Django REST framework; a row is neither. Whatever writes that data calls
+`generation_bump`, and the next read is fresh.
+"""
+
+import time
+from collections.abc import Callable
+from functools import partial
+from hashlib import blake2b
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpResponse
+from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.http import http_date, parse_etags, parse_http_date_safe
+from rest_framework.exceptions import NotFound, ValidationError
+from rest_framework.response import Response
+
+from . import policies
+from .cache import generation, generation_time
+from .errors import PreconditionFailed
+from .http import json_error
+from .renderers import JSONRenderer
+
+Rows = list[dict]
+
+SHARED = "public, no-cache"
+PERSONAL = "private, no-store"
+# A time in whole seconds proves nothing about a change in the same second.
+_MODIFIED_RESOLUTION_SECONDS = 2
+
+
+class PublicListMixin:
+    """`list` from rows, with ETag, Last-Modified and 304.
+
+    Managers see more than the public does: their answers are never shared. `?fields=`
+    leaves out what a client does not need.
+    """
+
+    cache_namespace: str
+    # For the authentication class: a member's token need not be looked up.
+    public_reads = True
+    extra_parameters = ("fields",)
+
+    def list(self, request, *args, **kwargs) -> HttpResponse:
+        return self.answer(self._list)
+
+    def rows(self, page: Rows) -> Rows:
+        """Complete rows with what another query has to bring."""
+        return page
+
+    def filter_queryset(self, queryset):
+        # Most requests filter nothing, and the filters cost more than the query.
+        if not self.request.query_params:
+            return queryset
+        return super().filter_queryset(queryset)
+
+    def answer(self, build: Callable[[], Response]) -> HttpResponse:
+        """Answer a read from the cache, or else with what `build` returns."""
+        shared = not policies.is_manager(self.request.user)
+        began = generation(self.cache_namespace) if shared else None
+        key = began and self._cache_key(began)
+        if key and (entry := cache.get(key)):
+            body, etag = entry
+            response = HttpResponse(body, content_type=JSONRenderer.media_type)
+            _describe(response, shared, began)
+            return self._conditional(response, etag)
+        response = build()
+        _describe(response, shared, began)
+        response.add_post_render_callback(partial(self._rendered, key))
+        return response
+
+    def _list(self) -> Response:
+        page = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
+        return self.get_paginated_response(self._chosen(self.rows(page)))
+
+    def _chosen(self, rows: Rows) -> Rows:
+        asked = self.request.query_params.get("fields")
+        if asked is None:
+            return rows
+        names = asked.split(",")
+        known = self.get_serializer_class()().fields
+        if unknown := [name for name in names if name not in known]:
+            raise ValidationError({"fields": [f"There is no field {unknown[0]!r}."]})
+        return [{name: row[name] for name in names} for row in rows]
+
+    def _rendered(self, key: str | None, response: Response) -> HttpResponse:
+        etag = _etag(response.content)
+        if key and settings.READ_CACHE_SECONDS:
+            entry = (response.content, etag)
+            cache.set(key, entry, timeout=settings.READ_CACHE_SECONDS)
+        return self._conditional(response, etag)
+
+    def _conditional(self, response: HttpResponse, etag: str) -> HttpResponse:
+        response.headers["ETag"] = etag
+        modified = parse_http_date_safe(response.headers.get("Last-Modified", ""))
+        answer = get_conditional_response(self.request, etag, modified, response)
+        if answer.status_code == PreconditionFailed.status:
+            return json_error(PreconditionFailed())
+        return answer
+
+    def _cache_key(self, began: str) -> str:
+        address = self.request.build_absolute_uri().encode()
+        digest = blake2b(address, digest_size=16).hexdigest()
+        return f"read:{self.cache_namespace}:{began}:{digest}"
+
+
+class PublicReadMixin(PublicListMixin):
+    """`retrieve` as well, and what writes need: If-Match, and the new row as answer."""
+
+    def retrieve(self, request, *args, **kwargs) -> HttpResponse:
+        return self.answer(lambda: Response(self.row()))
+
+    def row(self) -> dict:
+        """Return the row that the address names.
+
+        Raises:
+            NotFound: there is none that the caller may see.
+        """
+        key = {self.lookup_field: self.kwargs[self.lookup_field]}
+        found = self._chosen(self.rows(list(self.get_queryset().filter(**key)[:1])))
+        if not found:
+            raise NotFound
+        return found[0]
+
+    def written(self, key: str, status: int = 200) -> Response:
+        """Answer a write with what a read would now give, and its ETag."""
+        self.kwargs[self.lookup_field] = key
+        response = Response(self.row(), status=status)
+        _describe(response, shared=False, began=None)
+        response.add_post_render_callback(_mark)
+        return response
+
+    def precondition(self) -> Callable[[], None]:
+        """Return what a service calls once the row is locked: If-Match, checked there.
+
+        Raises (when called):
+            PreconditionFailed: the row is not what the client saw.
+        """
+        return partial(self._check_unchanged, self.request.headers.get("If-Match"))
+
+    def _check_unchanged(self, expected: str | None) -> None:
+        if expected is None or expected.strip() == "*":
+            return
+        if _etag(JSONRenderer().render(self.row())) not in parse_etags(expected):
+            raise PreconditionFailed()
+
+
+def _describe(response: HttpResponse, shared: bool, began: str | None) -> None:
+    response.headers["Cache-Control"] = SHARED if shared else PERSONAL
+    patch_vary_headers(response, ["Authorization"])
+    if began is None:
+        return
+    modified = generation_time(began)
+    if time.time() - modified >= _MODIFIED_RESOLUTION_SECONDS:
+        response.headers["Last-Modified"] = http_date(modified)
+
+
+def _mark(response: Response) -> None:
+    response.headers["ETag"] = _etag(response.content)
+
+
+def _etag(body: bytes) -> str:
+    return f'"{blake2b(body, digest_size=16).hexdigest()}"'
