@@ -27,6 +27,8 @@ FEATURES = {
     ],
     "use_example": [
         "apps/catalog",
+        "apps/orders",
+        "requirements/example.txt",
     ],
 }
 

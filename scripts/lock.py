@@ -16,7 +16,7 @@ from pathlib import Path
 
 from tests.template import PROJECT, ROOT, bake, export
 
-NAMES = ("base", "production", "graphql", "celery", "dev")
+NAMES = ("base", "production", "graphql", "celery", "example", "dev")
 
 
 def main() -> int:

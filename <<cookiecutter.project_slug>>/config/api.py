@@ -6,5 +6,6 @@ urlpatterns = [
     path("", include("apps.accounts.api.urls")),
     # % if cookiecutter.use_example
     path("", include("apps.catalog.api.urls")),
+    path("", include("apps.orders.api.urls")),
     # % endif
 ]

@@ -1,1 +1,1 @@
-"""REST: the catalog under /api/v1/."""
+"""REST: the catalog under /api/."""

@@ -16,4 +16,4 @@ class Query(graphene.ObjectType):
     )
 
     def resolve_categories(root, info, first):
-        return selectors.category_list()[: max(0, min(first, MAX_FIRST))]
+        return selectors.category_rows()[: max(0, min(first, MAX_FIRST))]

@@ -1,72 +1,136 @@
-"""Categories over REST: open to read, an administrator's to write."""
+"""Categories over REST: the tree, and a manager's changes to it."""
 
 import pytest
 
 from apps.catalog.models import Category
 
-from .factories import CategoryFactory
+from .factories import CategoryFactory, ProductFactory
 
 URL = "/api/v1/categories/"
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize(
-    ("caller", "status"), [(None, 401), ("user", 403), ("manager", 403), ("admin", 201)]
-)
-def test_who_may_write(request, api_client, auth_client, caller, status):
-    client = auth_client(request.getfixturevalue(caller)) if caller else api_client
-
-    assert client.post(URL, {"name": "Board Games"}).status_code == status
-    assert Category.objects.exists() == (status == 201)
+@pytest.fixture
+def client(auth_client, manager):
+    return auth_client(manager)
 
 
-def test_anyone_reads(api_client):
-    CategoryFactory(name="Books")
-
-    listed = api_client.get(URL).json()["results"]
-    assert listed == [{"slug": "books", "name": "Books"}]
-    assert api_client.get(f"{URL}books/").json() == listed[0]
-    assert api_client.get(f"{URL}none/").status_code == 404
-
-
-def test_the_slug_is_made_once_and_survives_a_new_name(auth_client, admin):
-    client = auth_client(admin)
-    made = client.post(URL, {"name": "Board Games"}).json()
-    assert made["slug"] == "board-games"
-
-    renamed = client.put(f"{URL}board-games/", {"name": "Games"}).json()
-    assert renamed == {"slug": "board-games", "name": "Games"}
-
-
-def test_names_are_unique(auth_client, admin):
-    CategoryFactory(name="Books")
+@pytest.fixture
+def tree():
+    """Books > Novels > Crime, and Games."""
+    books = CategoryFactory(name="Books")
+    novels = CategoryFactory(name="Novels", parent=books)
+    CategoryFactory(name="Crime", parent=novels)
     CategoryFactory(name="Games")
-    client = auth_client(admin)
-
-    assert client.post(URL, {"name": "books"}).status_code == 409
-    assert client.put(f"{URL}games/", {"name": "Books"}).status_code == 409
+    return books
 
 
-def test_a_name_without_letters_is_refused(auth_client, admin):
-    response = auth_client(admin).post(URL, {"name": "!!!"})
+def test_the_tree_is_nested_and_ordered(api_client, tree):
+    crime = {"slug": "crime", "name": "Crime", "children": []}
+    novels = {"slug": "novels", "name": "Novels", "children": [crime]}
 
-    assert response.status_code == 400
-    assert response.json()["errors"][0]["attr"] == "name"
+    assert api_client.get(URL).json() == [
+        {"slug": "books", "name": "Books", "children": [novels]},
+        {"slug": "games", "name": "Games", "children": []},
+    ]
 
 
-def test_deleting(auth_client, admin):
-    CategoryFactory(name="Books")
-
-    assert auth_client(admin).delete(f"{URL}books/").status_code == 204
-    assert not Category.objects.exists()
+def test_one_category(api_client, tree):
+    assert api_client.get(f"{URL}novels/").json() == {
+        "slug": "novels",
+        "name": "Novels",
+        "parent": "books",
+    }
+    assert api_client.get(f"{URL}none/").status_code == 404
 
 
 @pytest.mark.parametrize("rows", [2, 20])
 def test_query_count_does_not_grow_with_the_rows(
     api_client, django_assert_num_queries, rows
 ):
-    CategoryFactory.create_batch(rows)
+    parent = CategoryFactory()
+    CategoryFactory.create_batch(rows, parent=parent)
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
+        assert len(api_client.get(URL).json()[0]["children"]) == rows
+    with django_assert_num_queries(0):
         api_client.get(URL)
+
+
+def test_a_change_is_in_the_next_read(api_client, client, tree):
+    api_client.get(URL)
+    client.patch(f"{URL}games/", {"name": "Board Games"})
+
+    assert [row["name"] for row in api_client.get(URL).json()] == [
+        "Board Games",
+        "Books",
+    ]
+
+
+def test_the_slug_is_made_once_and_survives_a_new_name(client):
+    made = client.post(URL, {"name": "Board Games"})
+    assert made.status_code == 201
+    assert made.json()["slug"] == "board-games"
+
+    renamed = client.patch(f"{URL}board-games/", {"name": "Games"}).json()
+    assert (renamed["slug"], renamed["name"]) == ("board-games", "Games")
+
+
+def test_a_name_that_makes_no_slug_gets_a_random_one(client):
+    made = client.post(URL, {"name": "መጻሕፍት"}).json()
+
+    assert made["name"] == "መጻሕፍት"
+    assert made["slug"].startswith("category-")
+
+
+def test_names_are_unique_among_siblings(client, tree):
+    assert client.post(URL, {"name": "Games"}).status_code == 409
+    assert client.patch(f"{URL}games/", {"name": "Books"}).status_code == 409
+    below = client.post(URL, {"name": "Games", "parent": "books"})
+    assert below.status_code == 201
+    assert below.json()["slug"] != "games"
+
+
+def test_moving_a_branch(client, tree):
+    moved = client.patch(f"{URL}novels/", {"parent": "games"}).json()
+    assert moved["parent"] == "games"
+
+    root = client.patch(f"{URL}novels/", {"parent": None}).json()
+    assert root["parent"] is None
+
+
+@pytest.mark.parametrize("parent", ["books", "novels", "crime", "nowhere"])
+def test_a_branch_cannot_hang_from_itself(client, tree, parent):
+    response = client.patch(f"{URL}books/", {"parent": parent})
+
+    assert response.status_code == 400
+    assert response.json()["errors"][0]["attr"] == "parent"
+
+
+def test_deleting(client, tree):
+    assert client.delete(f"{URL}games/").status_code == 204
+    assert client.delete(f"{URL}games/").status_code == 404
+    assert not Category.objects.filter(slug="games").exists()
+
+
+def test_what_holds_something_stays(client, tree):
+    ProductFactory(category=Category.objects.get(slug="crime"))
+
+    for slug in ("books", "crime"):
+        response = client.delete(f"{URL}{slug}/")
+        assert response.status_code == 409
+        assert response.json()["errors"][0]["code"] == "category_not_empty"
+
+
+def test_what_changed_meanwhile_is_not_overwritten(client, tree):
+    seen = client.get(f"{URL}games/").headers["ETag"]
+    first = client.patch(f"{URL}games/", {"name": "Play"}, headers={"If-Match": seen})
+    second = client.patch(f"{URL}games/", {"name": "Fun"}, headers={"If-Match": seen})
+
+    assert [first.status_code, second.status_code] == [200, 412]
+    assert first.headers["ETag"] == client.get(f"{URL}games/").headers["ETag"]
+
+
+def test_nothing_there_to_change(client):
+    assert client.patch(f"{URL}none/", {"name": "x"}).status_code == 404

@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "apps.accounts",
     # % if cookiecutter.use_example
     "apps.catalog",
+    "apps.orders",
     # % endif
 ]
 

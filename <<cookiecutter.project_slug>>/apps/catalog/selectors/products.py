@@ -1,0 +1,105 @@
+"""Products as rows: one query for them, one for all their tags."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from apps.core import policies
+
+from ..models import Category, Product, ProductTag, Tag
+from ..models.search import search_matches
+
+FEW_MATCHES = 500
+_COLUMNS = (
+    "id",
+    "sku",
+    "slug",
+    "name",
+    "price",
+    "currency",
+    "stock",
+    "is_active",
+    "rating",
+    "rating_count",
+    "image",
+    "created_at",
+    "updated_at",
+    "category__slug",
+    "category__name",
+)
+
+
+def product_rows(*, user, detailed: bool = False) -> QuerySet:
+    """Return the products that the caller may see, the newest first.
+
+    Everybody sees what is for sale, managers see the rest as well.
+    """
+    products = Product.objects.all()
+    if not policies.is_manager(user):
+        products = products.filter(is_active=True)
+    return products.values(*_COLUMNS, *(["description"] if detailed else []))
+
+
+def product_rows_complete(*, rows: list[dict]) -> list[dict]:
+    """Return rows of `product_rows` with their tags, ready to be shown."""
+    tags = _tags(row["id"] for row in rows)
+    url = Product._meta.get_field("image").storage.url
+    complete = []
+    for row in rows:
+        category = {
+            "slug": row.pop("category__slug"),
+            "name": row.pop("category__name"),
+        }
+        row["price"] = str(row["price"])
+        row["rating"] = str(row["rating"])
+        row["image"] = url(row["image"]) if row["image"] else None
+        row["category"] = category
+        row["tags"] = tags[row["id"]]
+        complete.append(row)
+    return complete
+
+
+def product_search(*, products: QuerySet, text: str) -> QuerySet:
+    """Narrow to the products that hold these words.
+
+    The planner knows how frequent a common word is and guesses for all others; with
+    the guess too high it walks the whole table, newest first, for rows that are not
+    there. So a few matches are looked up first, and named by their ids.
+    """
+    matches = search_matches(text)
+    found = Product.objects.filter(matches).order_by().values_list("id", flat=True)
+    ids = list(found[: FEW_MATCHES + 1])
+    few = len(ids) <= FEW_MATCHES
+    return products.filter(id__in=ids) if few else products.filter(matches)
+
+
+def product_with_tags(*, products: QuerySet, slugs: list[str]) -> QuerySet:
+    """Narrow to the products that have every one of these tags."""
+    # By id: the index on (tag, product) then brings them in order.
+    ids = dict(Tag.objects.filter(slug__in=slugs).values_list("slug", "id"))
+    for slug in slugs:
+        products = products.filter(producttag__tag=ids.get(slug))
+    return products
+
+
+def tag_rows() -> QuerySet:
+    return Tag.objects.order_by("slug").values("slug", "name")
+
+
+def catalog_counts() -> dict[str, int]:
+    return {
+        "products": Product.objects.filter(is_active=True).count(),
+        "categories": Category.objects.count(),
+        "tags": Tag.objects.count(),
+    }
+
+
+def _tags(products: Iterable[int]) -> dict[int, list[str]]:
+    tags = defaultdict(list)
+    pairs = ProductTag.objects.filter(product__in=list(products))
+    for product, slug in pairs.order_by("tag__slug").values_list(
+        "product_id", "tag__slug"
+    ):
+        tags[product].append(slug)
+    return tags

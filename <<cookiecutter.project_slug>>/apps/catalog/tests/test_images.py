@@ -1,0 +1,88 @@
+"""Pictures: what is one gets in, rewritten; what only claims to be one does not."""
+
+from io import BytesIO
+
+import pytest
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from apps.catalog.services import images
+
+from .factories import ProductFactory
+
+URL = "/api/v1/products/lamp/image/"
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def client(auth_client, manager):
+    ProductFactory(name="Lamp")
+    return auth_client(manager)
+
+
+def picture(kind: str = "PNG", **options) -> bytes:
+    content = BytesIO()
+    Image.new("RGB", (8, 8), "red").save(content, kind, **options)
+    return content.getvalue()
+
+
+def put(client, content: bytes, name: str = "a.png"):
+    upload = SimpleUploadedFile(name, content, "image/png")
+    return client.put(URL, {"image": upload}, format="multipart")
+
+
+@pytest.mark.parametrize(
+    ("kind", "suffix"), [("PNG", ".png"), ("JPEG", ".jpg"), ("WEBP", ".webp")]
+)
+def test_the_content_says_what_it_is(client, api_client, kind, suffix):
+    shown = put(client, picture(kind), "../../evil.php").json()["image"]
+
+    assert shown.endswith(suffix)
+    assert "evil" not in shown
+    assert api_client.get("/api/v1/products/lamp/").json()["image"] == shown
+
+
+def test_the_former_picture_goes(client):
+    first = put(client, picture()).json()["image"].rpartition("products/")[2]
+    second = put(client, picture()).json()["image"].rpartition("products/")[2]
+
+    assert not default_storage.exists(f"products/{first}")
+    assert default_storage.exists(f"products/{second}")
+
+
+def test_what_is_hidden_beside_the_pixels_does_not_get_in(client):
+    exif = Image.Exif()
+    exif[0x010E] = "where I live"
+    shown = put(client, picture("JPEG", exif=exif)).json()["image"]
+
+    with default_storage.open(f"products/{shown.rpartition('/')[2]}") as stored:
+        assert b"where I live" not in stored.read()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"<?php", picture()[:40], picture("GIF"), b"<svg onload='x'/>"],
+    ids=["empty", "script", "cut off", "another kind", "svg"],
+)
+def test_anything_else_is_refused(client, content):
+    response = put(client, content)
+
+    assert response.status_code == 400
+    assert response.json()["errors"][0]["attr"] == "image"
+
+
+@pytest.mark.parametrize("limit", ["MAX_BYTES", "MAX_PIXELS"])
+def test_too_large(client, monkeypatch, limit):
+    monkeypatch.setattr(images, limit, 10)
+
+    assert put(client, picture()).status_code == 400
+
+
+def test_fifty_megabytes_are_not_even_read(client):
+    assert put(client, b"x" * 50_000_000).status_code == 413
+
+
+def test_no_form_no_picture(client):
+    assert client.put(URL, {"image": "x"}).status_code == 415

@@ -1,0 +1,101 @@
+"""PostgreSQL answers every way to list products from an index, not from the table."""
+
+import json
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
+
+from apps.catalog.api.views import ProductViewSet
+from apps.catalog.models import Product
+
+from .factories import ProductFactory
+
+ROWS = 100_000
+# A page of a rare category walks past others, but not past all of them.
+MAX_READ = ROWS / 10
+LISTS = [
+    "",
+    "ordering=created_at",
+    "ordering=price",
+    "ordering=-price",
+    "ordering=name",
+    "ordering=-name",
+    "ordering=rating",
+    "ordering=-rating",
+    "price_min=500",
+    "price_max=500",
+    "price_min=500&price_max=501",
+    "min_rating=4.5",
+    "min_rating=5",
+    "category=large-luxury-toys",
+    "category=luxury-toys",
+    "category=toys",
+    "tags=vegan",
+    "tags=vegan,gift",
+    "in_stock=true",
+    "in_stock=false",
+    "search=bamboo",
+    "search=bamboo lamp 77777",
+    "search=nothing",
+]
+
+
+def queries(query: str, rf) -> list[str]:
+    """Return the SQL of the page that the view would fetch for this query string."""
+    view = ProductViewSet()
+    view.action_map = {"get": "list"}
+    view.request = view.initialize_request(rf.get(f"/?{query}"))
+    with CaptureQueriesContext(connection) as captured:
+        list(view.filter_queryset(view.get_queryset())[:51])
+    return [query["sql"] for query in captured]
+
+
+def nodes(plan: dict):
+    yield plan
+    for below in plan.get("Plans", []):
+        yield from nodes(below)
+
+
+def test_the_list_is_complete():
+    filters = {name for query in LISTS for name in QueryDict(query)}
+
+    assert set(ProductViewSet.filterset_class.base_filters) - filters == {"is_active"}
+
+
+def rows_read(sql: str) -> int:
+    """Return how many products PostgreSQL reads to answer a query."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN (ANALYZE, FORMAT JSON) {sql}")
+        [[explained]] = cursor.fetchone()
+    return sum(
+        node["Actual Rows"] * node["Actual Loops"]
+        + node.get("Rows Removed by Filter", 0)
+        for node in nodes(explained["Plan"])
+        if node.get("Relation Name") == Product._meta.db_table
+    )
+
+
+@pytest.mark.usefixtures("postgresql")
+@pytest.mark.django_db
+def test_no_list_reads_the_whole_table(rf):
+    call_command("seed", products=ROWS, orders=0)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+    read = {query: [rows_read(sql) for sql in queries(query, rf)] for query in LISTS}
+
+    assert not {query: rows for query, rows in read.items() if max(rows) > MAX_READ}
+
+
+@pytest.mark.usefixtures("postgresql")
+@pytest.mark.django_db
+def test_without_an_index_every_row_is_read(rf):
+    ProductFactory.create_batch(60)
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_indexscan = off")
+        cursor.execute("SET LOCAL enable_bitmapscan = off")
+
+    assert [rows_read(sql) for sql in queries("ordering=price", rf)] == [60]

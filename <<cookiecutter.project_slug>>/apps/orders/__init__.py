@@ -1,0 +1,1 @@
+"""The example's second half: orders, where transactions, locks and money meet."""

@@ -1,0 +1,1 @@
+"""REST: orders under /api/."""

@@ -1,0 +1,12 @@
+"""Everything that writes orders."""
+
+from .orders import order_cancel, order_place, order_status_set
+from .seed import customers_seed, orders_seed
+
+__all__ = [
+    "customers_seed",
+    "order_cancel",
+    "order_place",
+    "order_status_set",
+    "orders_seed",
+]
