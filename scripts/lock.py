@@ -17,9 +17,11 @@ from pathlib import Path
 from tests.template import PROJECT, ROOT, bake, export
 
 NAMES = ("base", "production", "graphql", "celery", "example", "dev")
+# The template's own: what its tests need, and the peers of its benchmark.
+GROUPS = ("dev", "bench")
 
 
-def main() -> int:
+def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--uv", default="uv", help="the uv to call")
     parser.add_argument("--upgrade", action="store_true", help="look for newer ones")
@@ -32,14 +34,15 @@ def main() -> int:
         subprocess.run([*command, *upgrade, *NAMES], cwd=project, check=True)
         for name in NAMES:
             shutil.copy(project / "requirements" / f"{name}.txt", inside)
-    print("requirements/dev.txt of the template ...", flush=True)
-    constraints = [f"--constraint={inside / name}.txt" for name in NAMES]
-    lock = [options.uv, "pip", "compile", "--group", "dev", *constraints, *upgrade]
-    lock += ["--universal", "--python-version=3.11", "--generate-hashes", "--quiet"]
-    lock += ["--no-emit-index-url", "--no-header", "--no-annotate"]
-    lock += ["--output-file=requirements/dev.txt"]
-    return subprocess.run(lock, cwd=ROOT).returncode
+    earlier = [f"--constraint={inside / name}.txt" for name in NAMES]
+    for group in GROUPS:
+        print(f"requirements/{group}.txt of the template ...", flush=True)
+        lock = [options.uv, "pip", "compile", "--group", group, *earlier, *upgrade]
+        lock += ["--universal", "--python-version=3.11", "--generate-hashes", "--quiet"]
+        lock += ["--no-emit-index-url", "--no-header", "--no-annotate"]
+        lock += [f"--output-file=requirements/{group}.txt"]
+        subprocess.run(lock, cwd=ROOT, check=True)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -1,7 +1,5 @@
 """PostgreSQL answers every way to list products from an index, not from the table."""
 
-import json
-
 import pytest
 from django.core.management import call_command
 from django.db import connection
