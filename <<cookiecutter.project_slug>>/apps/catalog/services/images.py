@@ -6,7 +6,7 @@ from io import BytesIO
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 from apps.core.cache import generation_bump
 from apps.core.errors import InvalidInput
@@ -53,7 +53,9 @@ def _rewritten(upload: UploadedFile) -> tuple[bytes, str]:
             if image.width * image.height > MAX_PIXELS:
                 raise _refused(f"At most {MAX_PIXELS // 1_000_000} million pixels.")
             clean = BytesIO()
-            image.save(clean, format=image.format)
+            # Phones say which way is up beside the pixels, which is not kept.
+            upright = ImageOps.exif_transpose(image)
+            upright.save(clean, format=image.format)
             return clean.getvalue(), EXTENSIONS[image.format]
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
         raise _refused("Send a JPEG, PNG or WebP picture.") from error

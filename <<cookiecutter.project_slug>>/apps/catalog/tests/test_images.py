@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
-from PIL import Image
+from PIL import ExifTags, Image
 
 from apps.catalog.services import images
 
@@ -22,15 +22,20 @@ def client(auth_client, manager):
     return auth_client(manager)
 
 
-def picture(kind: str = "PNG", **options) -> bytes:
+def picture(kind: str = "PNG", size=(8, 8), **options) -> bytes:
     content = BytesIO()
-    Image.new("RGB", (8, 8), "red").save(content, kind, **options)
+    Image.new("RGB", size, "red").save(content, kind, **options)
     return content.getvalue()
 
 
 def put(client, content: bytes, name: str = "a.png"):
     upload = SimpleUploadedFile(name, content, "image/png")
     return client.put(URL, {"image": upload}, format="multipart")
+
+
+def stored(url: str) -> bytes:
+    with default_storage.open(f"products/{url.rpartition('/')[2]}") as file:
+        return file.read()
 
 
 @pytest.mark.parametrize(
@@ -52,13 +57,24 @@ def test_the_former_picture_goes(client):
     assert default_storage.exists(f"products/{second}")
 
 
-def test_what_is_hidden_beside_the_pixels_does_not_get_in(client):
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_what_is_hidden_beside_the_pixels_does_not_get_in(client, kind):
     exif = Image.Exif()
-    exif[0x010E] = "where I live"
-    shown = put(client, picture("JPEG", exif=exif)).json()["image"]
+    exif[ExifTags.Base.ImageDescription] = "where I live"
+    upload = picture(kind, exif=exif)
+    assert b"where I live" in upload
 
-    with default_storage.open(f"products/{shown.rpartition('/')[2]}") as stored:
-        assert b"where I live" not in stored.read()
+    shown = put(client, upload).json()["image"]
+
+    assert b"where I live" not in stored(shown)
+
+
+def test_a_picture_taken_sideways_is_turned(client):
+    exif = Image.Exif()
+    exif[ExifTags.Base.Orientation] = 6
+    shown = put(client, picture("JPEG", (8, 16), exif=exif)).json()["image"]
+
+    assert Image.open(BytesIO(stored(shown))).size == (16, 8)
 
 
 @pytest.mark.parametrize(
