@@ -62,6 +62,8 @@ def live(template, tmp_path_factory):
     """Address, folder of sent e-mails and log of a running project."""
     folder = tmp_path_factory.mktemp("live")
     project, mails, log = bake(template, folder), folder / "mails", folder / "log"
+    (project / "media").mkdir()
+    (project / "media" / "upload.txt").write_text("uploaded", "utf-8")
     with serving(project, log, EMAIL_URL=f"filemail:///{mails}") as url:
         yield url, mails, log
 
@@ -127,6 +129,7 @@ def test_an_account_from_registration_to_log_out(live):
         ("/api/v1/nothing/", 404, "application/json"),
         ("/api/v7/me/", 404, "application/json"),
         ("/api/v1/users/", 401, "application/json"),
+        ("/media/upload.txt", 200, "text/plain"),
         ("/static/drf_spectacular_sidecar/swagger-ui-dist/swagger-ui.css", 200, "text"),
     ],
 )

@@ -1,5 +1,7 @@
 """Every address of the project."""
 
+from django.conf import settings
+from django.conf.urls.static import static
 from django.contrib import admin
 from django.urls import include, path, re_path
 from drf_spectacular.views import SpectacularAPIView
@@ -28,6 +30,8 @@ urlpatterns = [
     # % if cookiecutter.use_graphql
     path("", include("config.graphql")),
     # % endif
+    # Uploads, while DEBUG is on; in production a proxy or a storage service has them.
+    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
 ]
 
 handler400 = "apps.core.views.bad_request"
