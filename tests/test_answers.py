@@ -207,8 +207,26 @@ def test_every_answer_has_a_prompt():
     assert set(DEFAULTS["__prompts__"]) == asked
 
 
-def test_the_slug_follows_from_the_name(baked):
-    assert baked(project_name="Ada's Book Club!").name == "ada-s-book-club"
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        ("Ada's Book Club!", "ada-s-book-club"),
+        ("2048 & 10 more games", "more-games"),
+        ("日本", "ri-ben"),
+        ("🎉", "my-project"),
+        ("long " * 20, "-".join(["long"] * 10)),
+    ],
+)
+def test_the_slug_follows_from_the_name(baked, name, slug):
+    assert baked(project_name=name).name == slug
+
+
+def test_an_empty_name_is_named_even_without_a_slug(template, tmp_path, capfd):
+    with pytest.raises(FailedHookException):
+        bake(template, tmp_path, project_name=" ")
+
+    assert "project_name: is empty. A good answer: " in capfd.readouterr().err
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_mistyped_answer_is_refused_by_the_tests_themselves(baked):
