@@ -1,5 +1,6 @@
 """Hosts, origins, cookies, security headers."""
 
+from corsheaders.defaults import default_headers
 from csp.constants import NONE, SELF
 
 from config import env
@@ -7,6 +8,15 @@ from config import env
 ALLOWED_HOSTS = env.ALLOWED_HOSTS
 CORS_ALLOWED_ORIGINS = env.CORS_ALLOWED_ORIGINS
 CORS_URLS_REGEX = r"^/api/"
+CORS_ALLOW_HEADERS = [
+    *default_headers,
+    "if-match",
+    "if-none-match",
+    "x-request-id",
+    # % if cookiecutter.use_example
+    "idempotency-key",
+    # % endif
+]
 CORS_EXPOSE_HEADERS = ["ETag", "X-Request-ID", "Retry-After"]
 CSRF_TRUSTED_ORIGINS = env.CSRF_TRUSTED_ORIGINS
 CSRF_FAILURE_VIEW = "apps.core.views.csrf_failure"
