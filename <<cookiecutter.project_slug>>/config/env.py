@@ -13,7 +13,11 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-PLACEHOLDER = "change-me"
+# What .env.example and .env.test say in place of a secret: known to everyone.
+PLACEHOLDERS = ("change-me", "only-for-tests")
+SECRETS = {"SECRET_KEY", "JWT_SIGNING_KEY"}
+# An HS256 key shorter than its hash can be guessed: RFC 7518, section 3.2.
+MIN_SECRET_BYTES = 32
 # Commands that an image build runs: they touch neither secrets nor servers.
 BUILD_COMMANDS = {"collectstatic"}
 
@@ -47,23 +51,27 @@ DJANGO_SUPERUSER_EMAIL = _env.str("DJANGO_SUPERUSER_EMAIL", default="")
 DJANGO_SUPERUSER_PASSWORD = _env.str("DJANGO_SUPERUSER_PASSWORD", default="")
 
 
-def is_placeholder(value: object) -> bool:
-    """Tell whether `value` was never filled in: empty, or still `.env.example`'s."""
-    return not value or PLACEHOLDER in str(value)
+def is_real(name: str) -> bool:
+    """Tell whether a variable was filled in, and a secret with one worth the name."""
+    value = globals()[name]
+    if not value or any(placeholder in str(value) for placeholder in PLACEHOLDERS):
+        return False
+    return name not in SECRETS or len(value.encode()) >= MIN_SECRET_BYTES
 
 
 def require(*names: str) -> None:
     """Refuse to start unless every variable named holds a real value.
 
     Raises:
-        ImproperlyConfigured: naming all the variables that are missing or still
-            placeholders, in one message.
+        ImproperlyConfigured: naming all the variables that are missing, still
+            placeholders or too short for a secret, in one message.
     """
     if len(sys.argv) > 1 and sys.argv[1] in BUILD_COMMANDS:
         return
-    missing = [name for name in names if is_placeholder(globals()[name])]
+    missing = [name for name in names if not is_real(name)]
     if missing:
         raise ImproperlyConfigured(
             f"Set these environment variables to real values: {', '.join(missing)}. "
+            f"Secrets need {MIN_SECRET_BYTES} random characters or more. "
             "Each is explained in .env.example."
         )

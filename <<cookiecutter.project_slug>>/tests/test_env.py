@@ -13,6 +13,11 @@ from scripts.create_env import create_env
 
 VARIABLE = re.compile(r"^([A-Z_]+)=", re.MULTILINE)
 
+# Git has them, so they sign nothing in production.
+PUBLIC_SECRETS = re.findall(
+    r"^\w+_KEY=(.+)$", (BASE_DIR / ".env.test").read_text("utf-8"), re.MULTILINE
+)
+
 
 def documented(name: str) -> list[str]:
     return VARIABLE.findall((BASE_DIR / name).read_text("utf-8"))
@@ -53,7 +58,7 @@ def test_created_env_has_fresh_secrets_for_its_owner_alone(tmp_path):
         written.append((folder / ".env").read_text("utf-8"))
         assert stat.S_IMODE((folder / ".env").stat().st_mode) == 0o600
 
-    assert env.PLACEHOLDER not in re.sub("#.*", "", written[0])
+    assert "change-me" not in re.sub("#.*", "", written[0])
     assert written[0] != written[1]
 
 
@@ -71,6 +76,24 @@ def test_require_names_everything_that_is_missing(monkeypatch):
 
     with pytest.raises(ImproperlyConfigured, match="SECRET_KEY, EMAIL_URL"):
         env.require("SECRET_KEY", "EMAIL_URL", "TIME_ZONE")
+
+
+@pytest.mark.parametrize("name", ["SECRET_KEY", "JWT_SIGNING_KEY"])
+@pytest.mark.parametrize("value", [*PUBLIC_SECRETS, "x" * 31])
+def test_require_refuses_secrets_that_are_public_or_short(monkeypatch, name, value):
+    monkeypatch.setattr(env, name, value)
+
+    with pytest.raises(ImproperlyConfigured, match=name):
+        env.require(name)
+
+
+def test_require_takes_what_create_env_writes(monkeypatch, tmp_path):
+    (tmp_path / ".env.example").write_text("SECRET_KEY=change-me\n", "utf-8")
+    create_env(tmp_path)
+    written = (tmp_path / ".env").read_text("utf-8").strip().partition("=")[2]
+    monkeypatch.setattr(env, "SECRET_KEY", written)
+
+    env.require("SECRET_KEY")
 
 
 def test_require_lets_an_image_build_pass(monkeypatch):

@@ -1,6 +1,7 @@
 """The settings modules, each started in a process of its own, as a server does."""
 
 import os
+import re
 import subprocess
 import sys
 from secrets import token_urlsafe
@@ -57,12 +58,21 @@ def test_production_names_every_missing_variable_at_once():
 
 @pytest.mark.parametrize("name", ["SECRET_KEY", "JWT_SIGNING_KEY"])
 def test_production_refuses_a_placeholder(name):
-    result = manage("check", **{**PRODUCTION, name: "change-me"})
+    result = manage("check", **{**PRODUCTION, name: "change-me-" * 5})
 
     last_line = result.stderr.strip().splitlines()[-1]
     assert result.returncode != 0
     assert name in last_line
     assert "DATABASE_URL" not in last_line
+
+
+def test_production_takes_nothing_from_the_example_but_the_host():
+    example = (BASE_DIR / ".env.example").read_text("utf-8")
+    pairs = re.findall(r"^([A-Z_]+)=(.+)$", example, re.MULTILINE)
+
+    last_line = manage("check", **dict(pairs)).stderr.strip().splitlines()[-1]
+
+    assert {name for name in PRODUCTION if name not in last_line} == {"ALLOWED_HOSTS"}
 
 
 def test_collectstatic_needs_no_secret_and_no_server():
