@@ -9,8 +9,10 @@ from drf_spectacular.views import SpectacularAPIView
 from apps.core.docs import ReDocView, SwaggerUIView, redoc_script
 from apps.core.health import live, ready
 from apps.core.views import api_not_found, favicon
+from config.pages import landing
 
 urlpatterns = [
+    path("", landing, name="landing"),
     path("favicon.ico", favicon),
     path("health/live/", live, name="health-live"),
     path("health/ready/", ready, name="health-ready"),

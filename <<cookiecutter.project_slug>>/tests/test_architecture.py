@@ -15,6 +15,7 @@ SOURCES = sorted(
 )
 DOOR_FOLDERS = {
     "api",
+    "templatetags",
     # % if cookiecutter.use_graphql
     "graphql",
     # % endif
@@ -29,7 +30,7 @@ def name(path) -> str:
 
 @pytest.mark.parametrize("path", DOORS, ids=name)
 def test_no_door_asks_the_database_itself(path):
-    """Views and resolvers call selectors and services; no manager, no query."""
+    """Views, resolvers and tags call selectors and services; no manager, no query."""
     attributes = {
         node.attr
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
