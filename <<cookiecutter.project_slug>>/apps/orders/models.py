@@ -52,6 +52,9 @@ class Order(TimestampedModel):
             models.CheckConstraint(
                 condition=Q(status__in=OrderStatus.values), name="order_status_known"
             ),
+            models.CheckConstraint(
+                condition=Q(currency__in=Currency.values), name="order_currency_known"
+            ),
         ]
         indexes = [
             models.Index(fields=["customer", "id"], name="order_of_customer"),

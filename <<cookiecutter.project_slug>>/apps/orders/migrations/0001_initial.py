@@ -155,6 +155,15 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
+            model_name="order",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("currency__in", ["EUR", "GHS", "KES", "NGN", "USD", "ZAR"])
+                ),
+                name="order_currency_known",
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="orderline",
             constraint=models.UniqueConstraint(
                 fields=("order", "product"), name="order_line_once_a_product"

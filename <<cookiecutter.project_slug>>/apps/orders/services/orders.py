@@ -1,12 +1,13 @@
 """Placing, moving and cancelling orders.
 
-Locks are taken in one order everywhere: the order first, then products by id.
+Locks are taken in one order everywhere: the customer, the order, products by id.
 """
 
 from collections.abc import Mapping
 from hashlib import blake2b
 from uuid import UUID
 
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
@@ -38,24 +39,21 @@ def order_place(
     """
     fingerprint = _fingerprint(quantities)
     if idempotency_key is not None:
-        # A request of the same key that is under way is waited for at this point.
-        order, placed = Order.objects.get_or_create(
-            customer=customer,
-            idempotency_key=idempotency_key,
-            defaults={"fingerprint": fingerprint},
-        )
-        if not placed:
-            if order.fingerprint != fingerprint:
+        former = _placed_before(customer, idempotency_key)
+        if former is not None:
+            if former.fingerprint != fingerprint:
                 raise Conflict(
                     "This key came with another order before.",
                     code="idempotency_key_reused",
                 )
-            return order, False
-    else:
-        order = Order.objects.create(customer=customer, fingerprint=fingerprint)
+            return former, False
     products = stock_take(quantities=quantities)
-    order.currency = _currency({product.currency for product in products})
-    order.save(update_fields=["currency", "updated_at"])
+    order = Order.objects.create(
+        customer=customer,
+        currency=_currency({product.currency for product in products}),
+        idempotency_key=idempotency_key,
+        fingerprint=fingerprint,
+    )
     OrderLine.objects.bulk_create(
         OrderLine(
             order=order,
@@ -112,6 +110,15 @@ def _lock(reference: UUID | str) -> Order:
     if order is None:
         raise NotFound
     return order
+
+
+def _placed_before(customer: AbstractBaseUser, idempotency_key: str) -> Order | None:
+    # A request of the same customer that is under way is waited for at this point.
+    customers = get_user_model().objects.select_for_update(no_key=True)
+    customers.filter(pk=customer.pk).first()
+    return Order.objects.filter(
+        customer=customer, idempotency_key=idempotency_key
+    ).first()
 
 
 def _currency(currencies: set[str]) -> str:
