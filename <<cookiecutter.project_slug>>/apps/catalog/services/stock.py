@@ -9,6 +9,7 @@ from apps.core.cache import generation_bump
 from apps.core.errors import Conflict, InvalidInput
 
 from ..models import Product
+from ..models.product import MAX_STOCK
 from ..namespaces import CATALOG
 
 
@@ -48,14 +49,17 @@ def stock_take(*, quantities: Mapping[str, int]) -> list[Product]:
 
 @transaction.atomic
 def stock_return(*, quantities: Mapping[int, int]) -> None:
-    """Put these quantities (by id) back."""
+    """Put these quantities (by id) back.
+
+    What a full shelf cannot take is lost: nobody keeps a cancelled order for that.
+    """
     products = list(
         Product.objects.select_for_update(no_key=True)
         .filter(pk__in=quantities)
         .order_by("pk")
     )
     for product in products:
-        product.stock += quantities[product.pk]
+        product.stock = min(MAX_STOCK, product.stock + quantities[product.pk])
     _save(products)
 
 
