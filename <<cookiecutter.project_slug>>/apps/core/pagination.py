@@ -153,17 +153,15 @@ class CursorPagination(_Pagination):
         rows = rows[: self.size]
         if backwards:
             rows.reverse()
-        self.rows = rows
-        self.has_next = bool(rows) and (backwards or more)
-        self.has_previous = bool(rows) and (more if backwards else bool(position))
+        has_next = bool(rows) and (backwards or more)
+        has_previous = bool(rows) and (more if backwards else bool(position))
+        # At once: whoever completes the rows for show may take columns out of them.
+        self.next = self._link(rows[-1], False) if has_next else None
+        self.previous = self._link(rows[0], True) if has_previous else None
         return rows
 
     def envelope(self, data: list) -> dict:
-        return {
-            "next": self._link(self.rows[-1], False) if self.has_next else None,
-            "previous": self._link(self.rows[0], True) if self.has_previous else None,
-            "results": data,
-        }
+        return {"next": self.next, "previous": self.previous, "results": data}
 
     def _link(self, row, backwards: bool) -> str:
         values = [str(_value(row, column)) for column in self.columns]
