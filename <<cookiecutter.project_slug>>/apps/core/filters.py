@@ -3,11 +3,13 @@
 A list that ignores a mistyped parameter answers a question that nobody asked.
 """
 
+from datetime import UTC, datetime
 from functools import cache
 
 import django_filters
 from django import forms
 from django.db.models import QuerySet
+from django_filters.fields import IsoDateTimeField
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework.exceptions import ValidationError
@@ -101,3 +103,20 @@ class BooleanFilter(django_filters.Filter):
     """`true` or `false`. The stock one takes any other word for no filter at all."""
 
     field_class = _BooleanField
+
+
+class _MomentField(IsoDateTimeField):
+    def clean(self, value: str) -> datetime | None:
+        try:
+            moment = super().clean(value)
+            return moment and moment.astimezone(UTC)
+        except OverflowError as error:
+            raise forms.ValidationError(
+                self.error_messages["invalid"], code="invalid"
+            ) from error
+
+
+class MomentFilter(django_filters.IsoDateTimeFilter):
+    """A time in ISO 8601. The stock one lets in what is out of range in UTC."""
+
+    field_class = _MomentField

@@ -2,7 +2,7 @@
 
 import django_filters
 
-from apps.core.filters import BooleanFilter
+from apps.core.filters import BooleanFilter, MomentFilter
 
 from ..roles import BY_NAME
 
@@ -13,5 +13,5 @@ class UserFilter(django_filters.FilterSet):
     )
     is_active = BooleanFilter()
     verified = BooleanFilter("email_verified_at", "isnull", exclude=True)
-    created_after = django_filters.IsoDateTimeFilter("created_at", "gte")
-    created_before = django_filters.IsoDateTimeFilter("created_at", "lte")
+    created_after = MomentFilter("created_at", "gte")
+    created_before = MomentFilter("created_at", "lte")

@@ -1,5 +1,7 @@
 """The list of users: for administrators, filtered, at a constant cost."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from apps.accounts.services import user_role_set
@@ -51,11 +53,31 @@ def test_filters_search_and_order(auth_client, admin):
     assert emails("ordering=email")[:2] == [ada.email, bob.email]
 
 
-def test_a_filter_that_makes_no_sense_is_named(auth_client, admin):
-    response = auth_client(admin).get(f"{USERS}?role=king")
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("role", "king"),
+        ("created_after", "yesterday"),
+        ("created_after", "0001-01-01T00:00:00+23:59"),
+        ("created_before", "9999-12-31T23:59:59-23:59"),
+    ],
+)
+def test_a_filter_that_makes_no_sense_is_named(auth_client, admin, name, value):
+    response = auth_client(admin).get(USERS, {name: value})
 
     assert response.status_code == 400
-    assert response.json()["errors"][0]["attr"] == "role"
+    assert response.json()["errors"][0]["attr"] == name
+
+
+def test_times_are_taken_with_their_offset(auth_client, admin):
+    client = auth_client(admin)
+    UserFactory(created_at=datetime(2026, 2, 1, tzinfo=UTC))
+    counted = [
+        client.get(USERS, {"created_before": moment, "page": 1}).json()["count"]
+        for moment in ("2026-02-01T01:00:00+01:00", "2026-02-01T01:00:00+02:00", "")
+    ]
+
+    assert counted == [1, 0, 2]
 
 
 @pytest.mark.parametrize("rows", [2, 20])

@@ -2,13 +2,15 @@
 
 import django_filters
 
+from apps.core.filters import MomentFilter
+
 from ..models import Order, OrderStatus
 
 
 class OrderFilter(django_filters.FilterSet):
     status = django_filters.ChoiceFilter(choices=OrderStatus.choices)
-    placed_after = django_filters.IsoDateTimeFilter("created_at", "gte")
-    placed_before = django_filters.IsoDateTimeFilter("created_at", "lt")
+    placed_after = MomentFilter("created_at", "gte")
+    placed_before = MomentFilter("created_at", "lt")
 
     class Meta:
         model = Order
