@@ -34,7 +34,8 @@ def order_rows_complete(*, rows: list[dict]) -> list[dict]:
     lines = _lines([row["id"] for row in rows])
     for row in rows:
         row["lines"] = lines[row.pop("id")]
-        row["total"] = str(sum(Decimal(line["amount"]) for line in row["lines"]))
+        amounts = (Decimal(line["amount"]) for line in row["lines"])
+        row["total"] = str(sum(amounts, Decimal("0.00")))
         row["customer"] = row.pop("customer_email")
     return rows
 

@@ -31,7 +31,7 @@ class OrderInput(serializers.Serializer):
 class IdempotencyKeyInput(serializers.Serializer):
     """The `Idempotency-Key` header, checked like a field."""
 
-    idempotency_key = serializers.RegexField(r"^[\x21-\x7e]{1,64}$", required=False)
+    idempotency_key = serializers.RegexField(r"^[\x21-\x7e]{1,64}$")
 
 
 class OrderStatusInput(serializers.Serializer):

@@ -106,7 +106,7 @@ class OrderViewSet(viewsets.GenericViewSet):
             return None
         incoming = serializers.IdempotencyKeyInput(data={"idempotency_key": key})
         incoming.is_valid(raise_exception=True)
-        return key
+        return incoming.validated_data["idempotency_key"]
 
 
 @extend_schema(tags=["reports"])
