@@ -42,8 +42,9 @@ def sales_by_month(*, since: datetime, until: datetime) -> list[dict]:
         money as text with two decimals. Cancelled orders do not count.
     """
     query = _SALES_BY_MONTH.format(month=_MONTH[connection.vendor])
+    period = [connection.ops.adapt_datetimefield_value(day) for day in (since, until)]
     with connection.cursor() as cursor:
-        cursor.execute(query, [OrderStatus.CANCELLED, since, until])
+        cursor.execute(query, [OrderStatus.CANCELLED, *period])
         names = [column[0] for column in cursor.description]
         rows = [dict(zip(names, values, strict=True)) for values in cursor]
     for row in rows:
