@@ -3,6 +3,7 @@
 A list that ignores a mistyped parameter answers a question that nobody asked.
 """
 
+from collections.abc import Collection
 from datetime import UTC, datetime
 from functools import cache
 
@@ -68,11 +69,19 @@ class KnownParametersFilter(BaseFilterBackend):
     """Refuses a parameter that neither the filters nor the pages of a view know."""
 
     def filter_queryset(self, request, queryset: QuerySet, view) -> QuerySet:
-        known = _known_parameters(type(view))
-        for name in request.query_params:
-            if name not in known:
-                raise ValidationError({name: ["This list has no such parameter."]})
+        parameters_check(request, known=_known_parameters(type(view)))
         return queryset
+
+
+def parameters_check(request, *, known: Collection[str]) -> None:
+    """Refuse a query with a parameter that nobody would look at.
+
+    Raises:
+        ValidationError: naming the first one.
+    """
+    for name in request.query_params:
+        if name not in known:
+            raise ValidationError({name: ["There is no such parameter here."]})
 
 
 @cache

@@ -28,6 +28,7 @@ from rest_framework.response import Response
 from . import policies
 from .cache import generation, generation_time
 from .errors import PreconditionFailed
+from .filters import parameters_check
 from .http import json_error
 from .renderers import JSONRenderer
 
@@ -118,6 +119,7 @@ class PublicReadMixin(PublicListMixin):
     """`retrieve` as well, and what writes need: If-Match, and the new row as answer."""
 
     def retrieve(self, request, *args, **kwargs) -> HttpResponse:
+        parameters_check(request, known=self.extra_parameters)
         return self.answer(lambda: Response(self.row()))
 
     def row(self) -> dict:

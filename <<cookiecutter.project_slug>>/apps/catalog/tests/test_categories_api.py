@@ -45,6 +45,14 @@ def test_one_category(api_client, tree):
     assert api_client.get(f"{URL}none/").status_code == 404
 
 
+@pytest.mark.parametrize("path", ["?colour=red", "?fields=name", "novels/?page=1"])
+def test_a_parameter_that_is_none_is_named(api_client, tree, path):
+    response = api_client.get(f"{URL}{path}")
+
+    assert response.status_code == 400
+    assert response.json()["errors"][0]["attr"] in path
+
+
 @pytest.mark.parametrize("rows", [2, 20])
 def test_query_count_does_not_grow_with_the_rows(
     api_client, django_assert_num_queries, rows

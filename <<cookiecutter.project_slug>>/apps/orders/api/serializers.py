@@ -66,7 +66,7 @@ class SalesInput(serializers.Serializer):
     def validate(self, days: dict) -> dict[str, datetime]:
         tomorrow = datetime.now(UTC).date() + timedelta(days=1)
         until = days.get("until", tomorrow)
-        since = days.get("since", date(until.year - 1, until.month, 1))
+        since = days.get("since", date(max(until.year - 1, 1), until.month, 1))
         if since >= until:
             raise serializers.ValidationError({"until": ["Give a day after since."]})
         return {

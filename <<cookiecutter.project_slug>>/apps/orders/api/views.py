@@ -12,7 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from apps.core import policies
-from apps.core.filters import KnownParametersFilter
+from apps.core.filters import KnownParametersFilter, parameters_check
 from apps.core.permissions import IsManager
 from apps.core.serializers import validated
 
@@ -122,5 +122,6 @@ class SalesReportView(GenericAPIView):
     def get(self, request: Request, version: str) -> Response:
         """What was sold in each month; the last twelve months unless told."""
         period = serializers.SalesInput(data=request.query_params)
+        parameters_check(request, known=period.fields)
         period.is_valid(raise_exception=True)
         return Response(reports.sales_by_month(**period.validated_data))

@@ -4,6 +4,7 @@ from rest_framework import status, viewsets
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from apps.core.filters import parameters_check
 from apps.core.permissions import IsManagerOrReadOnly
 from apps.core.reads import PublicReadMixin
 from apps.core.serializers import validated
@@ -33,6 +34,7 @@ class CategoryViewSet(PublicReadMixin, viewsets.GenericViewSet):
     @extend_schema(responses=CategoryBranch(many=True))
     def list(self, request: Request, version: str) -> HttpResponse:
         """The whole tree, from its roots down."""
+        parameters_check(request, known=())
         return self.answer(lambda: Response(selectors.category_tree()))
 
     @extend_schema(request=CategoryInput, responses={201: CategoryOutput})
