@@ -15,7 +15,7 @@ from ..models import Category, Product, ProductTag, Review, Tag
 from ..namespaces import CATALOG, CATEGORIES
 
 BATCH = 2000
-SKU = "SEED-{:07}"
+SKU_PREFIX = "SEED-"
 _FIRST_DAY = datetime(2026, 1, 1, tzinfo=UTC)
 _ROOTS = (
     "Books",
@@ -52,7 +52,7 @@ def catalog_seed(
         Tag.objects.get_or_create(slug=slug, defaults={"name": slug})[0].pk
         for slug in _TAGS
     ]
-    start = Product.objects.filter(sku__startswith=SKU[:5]).count()
+    start = Product.objects.filter(sku__startswith=SKU_PREFIX).count()
     for first in range(start, products, BATCH):
         numbers = range(first, min(first + BATCH, products))
         _batch(numbers, leaves, tags, reviewers)
@@ -94,7 +94,7 @@ def _product(
     words = (chance.choice(_ADJECTIVES), chance.choice(_MATERIALS))
     name = f"{' '.join(words)} {chance.choice(_THINGS)} {number}"
     return Product(
-        sku=SKU.format(number),
+        sku=f"{SKU_PREFIX}{number:07}",
         name=name,
         slug=name.lower().replace(" ", "-"),
         description=f"A {' '.join(words).lower()} piece, number {number}.",

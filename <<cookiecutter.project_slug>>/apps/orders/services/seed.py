@@ -12,11 +12,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from apps.catalog.selectors import product_rows
+from apps.catalog.services.seed import SKU_PREFIX
 
 from ..models import Order, OrderLine, OrderStatus
 
 BATCH = 1000
-_KEY = "seed-{}"
+_KEY_PREFIX = "seed-"
 _FIRST_DAY = datetime(2025, 1, 1, tzinfo=UTC)
 _STATUSES = (
     OrderStatus.PENDING,
@@ -53,12 +54,18 @@ def orders_seed(
 ) -> int:
     """Bring the books up to this many seeded orders; return how many were added.
 
+    What is bought are seeded products; without any nothing is.
+
     Args:
         customers: ids of the users who buy.
         progress: called with the number of orders that each batch added.
     """
-    products = list(product_rows(user=AnonymousUser()).order_by("id")[:1000])
-    start = Order.objects.filter(idempotency_key__startswith=_KEY[:5]).count()
+    on_sale = product_rows(user=AnonymousUser()).filter(sku__startswith=SKU_PREFIX)
+    products = list(on_sale.order_by("id")[:1000])
+    if not products:
+        return 0
+    seeded = Order.objects.filter(idempotency_key__startswith=_KEY_PREFIX)
+    start = seeded.filter(customer__in=customers).count()
     for first in range(start, orders, BATCH):
         numbers = range(first, min(first + BATCH, orders))
         _batch(numbers, products, customers)
@@ -90,7 +97,7 @@ def _order(number: int, chance: Random, customers: Sequence[UUID]) -> Order:
         customer_id=chance.choice(customers),
         status=chance.choice(_STATUSES),
         currency="USD",
-        idempotency_key=_KEY.format(number),
+        idempotency_key=f"{_KEY_PREFIX}{number}",
         fingerprint="",
         created_at=_FIRST_DAY + timedelta(hours=number % 16_000),
     )
