@@ -1,0 +1,44 @@
+"""Orders in the admin: to look at, and nothing else."""
+
+import pytest
+from django.urls import reverse
+
+from .factories import OrderLineFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def staff(client, manager):
+    client.force_login(manager, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+@pytest.mark.parametrize("rows", [2, 20])
+def test_the_list_costs_the_same_however_long_it_is(
+    staff, django_assert_max_num_queries, rows
+):
+    OrderLineFactory.create_batch(rows)
+    url = reverse("admin:orders_order_changelist")
+    staff.get(url)
+
+    with django_assert_max_num_queries(10):
+        assert staff.get(url).context["cl"].result_count == rows
+
+
+@pytest.mark.parametrize("query", ["q=user", "status=pending", "currency=USD"])
+def test_searching_and_filtering(staff, query):
+    OrderLineFactory()
+    url = reverse("admin:orders_order_changelist")
+
+    assert staff.get(f"{url}?{query}").context["cl"].result_count == 1
+
+
+def test_an_order_is_shown_with_its_lines_and_stays_as_it_is(staff):
+    line = OrderLineFactory()
+    url = reverse("admin:orders_order_change", args=[line.order.pk])
+
+    assert line.product.name in staff.get(url).content.decode()
+    assert staff.post(url, {"status": "paid"}).status_code == 403
+    delete = reverse("admin:orders_order_delete", args=[line.order.pk])
+    assert staff.post(delete, {"post": "yes"}).status_code == 403
