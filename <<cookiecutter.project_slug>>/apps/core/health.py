@@ -17,11 +17,19 @@ logger = structlog.get_logger(__name__)
 
 OK = "ok"
 FAILED = "failed"
+# Requests wait longer for a free connection than whoever probes would.
+PATIENCE_SECONDS = 2
 
 
 def check_database() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
+    pool = getattr(connection, "pool", None)
+    if pool is None:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+        return
+    pool.open()
+    with pool.connection(timeout=PATIENCE_SECONDS) as database:
+        database.execute("SELECT 1")
 
 
 def check_cache() -> None:

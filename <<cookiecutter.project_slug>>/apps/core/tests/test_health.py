@@ -1,7 +1,11 @@
 """Liveness asks nobody, readiness asks everybody."""
 
+import time
+
 import pytest
 from django.conf import settings
+from django.db import ConnectionHandler
+from psycopg_pool import PoolTimeout
 
 from apps.core import health
 
@@ -36,6 +40,25 @@ def test_ready_says_which_part_fails(client, monkeypatch, part):
     assert response.json()["parts"][part] == "failed"
     assert list(response.json()["parts"].values()).count("failed") == 1
     assert "s3cret" not in response.text
+
+
+def test_a_database_that_is_gone_is_reported_before_a_probe_gives_up(monkeypatch):
+    gone = {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": "gone",
+        "HOST": "127.0.0.1",
+        "PORT": 1,
+        "OPTIONS": {"pool": {"min_size": 1, "timeout": 60}},
+    }
+    connection = ConnectionHandler({"default": {}, "gone": gone})["gone"]
+    monkeypatch.setattr(health, "connection", connection)
+    began = time.monotonic()
+
+    with pytest.raises(PoolTimeout):
+        health.check_database()
+
+    connection.close_pool()
+    assert time.monotonic() - began < 2 * health.PATIENCE_SECONDS
 
 
 @pytest.mark.django_db
