@@ -35,8 +35,8 @@ def _link(page: str, token: str) -> str:
 def _send(user: User, subject: str, template: str, link: str) -> None:
     """Queue one e-mail for after the commit; a failure is logged, not raised.
 
-    The user can ask again, and an answer that depended on the mail server would tell
-    which addresses are registered.
+    The user can ask again, and an answer that depended on the mail server, or waited
+    for it, would tell which addresses are registered.
     """
     body = render_to_string(f"accounts/emails/{template}.txt", {"link": link})
 

@@ -6,7 +6,8 @@ from config import env
 
 _mail = environ.Env.email_url_config(env.EMAIL_URL or "consolemail://")
 
-EMAIL_BACKEND = _mail["EMAIL_BACKEND"]
+EMAIL_BACKEND = "apps.core.mail.BackgroundEmailBackend"
+EMAIL_DELIVERY_BACKEND = _mail["EMAIL_BACKEND"]
 EMAIL_HOST = _mail.get("EMAIL_HOST") or "localhost"
 EMAIL_PORT = _mail.get("EMAIL_PORT") or 25
 EMAIL_HOST_USER = _mail.get("EMAIL_HOST_USER") or ""
