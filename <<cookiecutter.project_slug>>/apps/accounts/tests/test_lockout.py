@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.conf import settings
+from django.contrib.auth.hashers import MD5PasswordHasher, make_password
 from django.utils import timezone
 
-from .factories import PASSWORD
+from .factories import PASSWORD, UserFactory
 
 LOGIN = "/api/v1/auth/login/"
 LIMIT = settings.AXES_FAILURE_LIMIT
@@ -34,6 +35,24 @@ def test_known_and_unknown_addresses_are_locked_alike(attempt, user):
     assert known[-1] == 429
     locked, stranger = attempt(user.email), attempt("no@example.com")
     assert locked.json() == stranger.json()
+
+
+def test_every_wrong_attempt_hashes_once(attempt, user, monkeypatch):
+    """Hashing is what takes time, so none of them tells itself apart by it."""
+    nobodys = UserFactory(password=make_password(None))
+    gone = UserFactory(is_active=False)
+    hashed = []
+    encode = MD5PasswordHasher.encode
+    monkeypatch.setattr(
+        MD5PasswordHasher,
+        "encode",
+        lambda self, *args: hashed.append(args) or encode(self, *args),
+    )
+
+    for email in ("no@example.com", user.email, nobodys.email, gone.email):
+        hashed.clear()
+        assert attempt(email).status_code == 401
+        assert len(hashed) == 1, email
 
 
 def test_locked_out_even_with_the_right_password(attempt, user):
