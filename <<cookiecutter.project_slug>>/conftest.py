@@ -1,6 +1,10 @@
 """Fixtures that every app's tests share."""
 
 import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -56,6 +60,29 @@ def postgresql():
     if connection.vendor != "postgresql":
         assert not os.environ.get("CI"), "Set DATABASE_URL to a PostgreSQL server."
         pytest.skip("needs PostgreSQL: set DATABASE_URL")
+
+
+@pytest.fixture
+def at_once():
+    """Return a function: all these calls at the same moment, each in its own thread.
+
+    What it returns are their answers, in order. Needs a test whose rows are committed.
+    """
+
+    def run(calls: Sequence[Callable[[], Any]]) -> list:
+        start = Barrier(len(calls))
+
+        def answer(call: Callable[[], Any]):
+            start.wait()
+            try:
+                return call()
+            finally:
+                connection.close()
+
+        with ThreadPoolExecutor(len(calls)) as threads:
+            return list(threads.map(answer, calls))
+
+    return run
 
 
 @pytest.fixture
