@@ -7,6 +7,9 @@ from django.utils.text import slugify
 
 from apps.core.errors import Conflict
 
+# What stands at the place of a slug in an address: /products/prices/.
+RESERVED = {"prices"}
+
 
 def slug_save(instance: models.Model, *candidates: str) -> None:
     """Save a new row under the first of these texts whose slug is free.
@@ -20,7 +23,9 @@ def slug_save(instance: models.Model, *candidates: str) -> None:
     size = instance._meta.get_field("slug").max_length
     slugs = [slugify(text)[:size].strip("-_") for text in candidates]
     slugs.append(f"{instance._meta.model_name}-{uuid4().hex[:12]}")
-    for slug in filter(None, slugs):
+    for slug in slugs:
+        if not slug or slug in RESERVED:
+            continue
         instance.slug = slug
         try:
             with transaction.atomic():

@@ -54,6 +54,13 @@ def test_slugs_are_made_unique(client, body):
     assert [first["slug"], second["slug"]] == ["desk-lamp", "desk-lamp-lamp-2"]
 
 
+def test_no_slug_hides_behind_a_route(client, api_client, body):
+    slug = client.post(URL, {**body, "name": "Prices"}).json()["slug"]
+
+    assert slug == "prices-lamp-1"
+    assert api_client.get(f"{URL}{slug}/").status_code == 200
+
+
 def test_an_sku_that_is_taken(client, body):
     client.post(URL, body)
     again = client.post(URL, body)
