@@ -14,6 +14,9 @@ import requests
 from .template import bake, clean_environment
 
 EMAIL, PASSWORD = "ada@example.com", "correct-horse-battery"
+# Each is followed by the address to listen at.
+RUNSERVER = ("manage.py", "runserver", "--noreload")
+GUNICORN = ("-m", "gunicorn", "config.wsgi", "--bind")
 
 
 def free_port() -> int:
@@ -23,27 +26,27 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(project: Path, log: Path, **environment: str):
-    """Run the project's server on the embedded default; yield its address."""
+def serving(project: Path, log: Path, server=RUNSERVER, **environment: str):
+    """Run a server of the project, the embedded default unless told; yield its URL."""
     variables = {**clean_environment(), **environment}
     command = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
     subprocess.run(command, cwd=project, env=variables, check=True)
     url = f"http://127.0.0.1:{free_port()}"
-    command = [sys.executable, "manage.py", "runserver", "--noreload"]
+    command = [sys.executable, *server, url.removeprefix("http://")]
     with log.open("w") as output:
-        server = subprocess.Popen(
-            [*command, url.removeprefix("http://")],
+        process = subprocess.Popen(
+            command,
             cwd=project,
             env=variables,
             stdout=output,
             stderr=output,
         )
     try:
-        wait_for(f"{url}/health/live/", server, log)
+        wait_for(f"{url}/health/live/", process, log)
         yield url
     finally:
-        server.terminate()
-        server.wait(timeout=10)
+        process.terminate()
+        process.wait(timeout=10)
 
 
 def wait_for(url: str, server: subprocess.Popen, log: Path) -> None:

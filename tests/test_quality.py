@@ -4,11 +4,10 @@ import re
 import sys
 import tomllib
 from pathlib import Path
-from secrets import token_urlsafe
 
 import pytest
 
-from .template import bake, run
+from .template import bake, production, run
 
 BIN = Path(sys.executable).parent
 
@@ -33,20 +32,8 @@ def test_clean(project, command):
 
 
 def test_ready_for_production(project):
-    variables = {
-        "SECRET_KEY": token_urlsafe(48),
-        "JWT_SIGNING_KEY": token_urlsafe(48),
-        "ALLOWED_HOSTS": "api.example.com",
-        "DATABASE_URL": "postgres://app:pw@localhost:5432/app",
-        "CACHE_URL": "redis://localhost:6379/0",
-        "EMAIL_URL": "smtp+tls://user:pw@localhost:587",
-        "FRONTEND_URL": "https://app.example.com",
-        "CELERY_BROKER_URL": "amqp://guest:guest@localhost:5672//",
-        "DJANGO_SETTINGS_MODULE": "config.settings.production",
-        "PYTHONDONTWRITEBYTECODE": "1",
-    }
     command = [sys.executable, "manage.py", "check", "--deploy"]
-    result = run(*command, "--fail-level", "WARNING", cwd=project, **variables)
+    result = run(*command, "--fail-level", "WARNING", cwd=project, **production())
 
     assert result.returncode == 0, result.stderr
 

@@ -23,6 +23,14 @@ def missing_servers() -> list[str]:
     return missing
 
 
+def need_servers() -> None:
+    """Skip a developer's test that cannot run here; CI never goes without it."""
+    missing = missing_servers()
+    if missing and not os.environ.get("CI"):
+        pytest.skip(f"{' and '.join(missing)} not running on this machine")
+    assert not missing
+
+
 @pytest.fixture
 def copy(project, tmp_path):
     """The project in a folder that its tests may write to."""
@@ -42,10 +50,7 @@ def test_embedded(copy):
 
 
 def test_real_servers(copy, combination):
-    missing = missing_servers()
-    if missing and not os.environ.get("CI"):
-        pytest.skip(f"{' and '.join(missing)} not running on this machine")
-    assert not missing
+    need_servers()
     user = os.environ.get("POSTGRES_USER", "postgres")
     database = f"{label(combination).replace('+', '_')}_{uuid4().hex[:8]}"
     assert_passes(
