@@ -36,6 +36,7 @@ SECURE_SSL_REDIRECT = _env.bool("SECURE_SSL_REDIRECT", default=True)
 DATABASE_URL = _env.str("DATABASE_URL", default="")
 DATABASE_POOL_MAX_SIZE = _env.int("DATABASE_POOL_MAX_SIZE", default=8)
 CACHE_URL = _env.str("CACHE_URL", default="")
+READ_CACHE_SECONDS = _env.int("READ_CACHE_SECONDS", default=300)
 # % if cookiecutter.use_celery
 CELERY_BROKER_URL = _env.str("CELERY_BROKER_URL", default="")
 # % endif

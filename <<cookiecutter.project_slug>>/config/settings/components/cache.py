@@ -23,6 +23,4 @@ if env.CACHE_URL:
 else:
     CACHES = {"default": _PROCESS, "throttle": _PROCESS, "process": _PROCESS}
 
-# How long a public answer may be served again. Writes make it unreachable at once;
-# this bounds what a write that could not reach Redis leaves behind. 0: never.
-READ_CACHE_SECONDS = 300
+READ_CACHE_SECONDS = env.READ_CACHE_SECONDS
