@@ -59,12 +59,6 @@ class PublicListMixin:
         """Complete rows with what another query has to bring."""
         return page
 
-    def filter_queryset(self, queryset):
-        # Most requests filter nothing, and the filters cost more than the query.
-        if not self.request.query_params:
-            return queryset
-        return super().filter_queryset(queryset)
-
     def answer(self, build: Callable[[], Response]) -> HttpResponse:
         """Answer a read from the cache, or else with what `build` returns."""
         shared = not policies.is_manager(self.request.user)

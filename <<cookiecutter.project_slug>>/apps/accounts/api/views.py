@@ -1,6 +1,5 @@
 """Log-in and everything around it: validate, call a service, answer."""
 
-from django_filters.rest_framework import DjangoFilterBackend
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, status, viewsets
 from rest_framework.decorators import action
@@ -11,7 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 
-from apps.core.filters import KnownParametersFilter, OrderingFilter
+from apps.core.filters import FilterSetBackend, KnownParametersFilter, OrderingFilter
 from apps.core.permissions import IsAdmin
 from apps.core.serializers import validated
 
@@ -177,7 +176,7 @@ class UserViewSet(
     permission_classes = [IsAdmin]
     filter_backends = [
         KnownParametersFilter,
-        DjangoFilterBackend,
+        FilterSetBackend,
         SearchFilter,
         OrderingFilter,
     ]

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django_filters.rest_framework import DjangoFilterBackend
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import status, viewsets
 from rest_framework.decorators import action
@@ -12,7 +11,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from apps.core import policies
-from apps.core.filters import KnownParametersFilter, parameters_check
+from apps.core.filters import (
+    FilterSetBackend,
+    KnownParametersFilter,
+    parameters_check,
+)
 from apps.core.permissions import IsManager
 from apps.core.serializers import validated
 
@@ -31,7 +34,7 @@ IDEMPOTENCY_KEY = OpenApiParameter(
 @extend_schema(tags=["orders"])
 class OrderViewSet(viewsets.GenericViewSet):
     serializer_class = serializers.OrderOutput
-    filter_backends = [KnownParametersFilter, DjangoFilterBackend]
+    filter_backends = [KnownParametersFilter, FilterSetBackend]
     filterset_class = OrderFilter
     lookup_field = "reference"
     lookup_value_converter = "uuid"

@@ -1,5 +1,4 @@
 from django.http import HttpResponse
-from django_filters.rest_framework import DjangoFilterBackend
 from drf_spectacular.utils import extend_schema
 from rest_framework import status, viewsets
 from rest_framework.decorators import action
@@ -7,7 +6,7 @@ from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from apps.core.filters import KnownParametersFilter, OrderingFilter
+from apps.core.filters import FilterSetBackend, KnownParametersFilter, OrderingFilter
 from apps.core.permissions import IsManager, IsManagerOrReadOnly
 from apps.core.reads import PublicReadMixin
 from apps.core.serializers import validated
@@ -25,7 +24,7 @@ class ProductViewSet(DeprecatedVersionMixin, PublicReadMixin, viewsets.GenericVi
 
     cache_namespace = CATALOG
     permission_classes = [IsManagerOrReadOnly]
-    filter_backends = [KnownParametersFilter, DjangoFilterBackend, OrderingFilter]
+    filter_backends = [KnownParametersFilter, FilterSetBackend, OrderingFilter]
     filterset_class = ProductFilter
     # Ids are handed out in the order of creation, and every index ends with them.
     ordering_fields = {
