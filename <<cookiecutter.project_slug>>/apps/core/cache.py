@@ -1,8 +1,8 @@
 """Caching in two moves: generations, and work that is done once.
 
-What is cached carries the generation of its namespace in its key. A write gives the
-namespace a new generation when it commits; everything older is out of reach at once,
-however many keys that is. A generation is never used twice, so that not even an
+What is cached carries the generation of its namespace, in its key or beside it. A
+write gives the namespace a new generation when it commits; everything older is out of
+date at once, however many keys that is. A generation is never used twice, so that not even an
 emptied Redis brings old values back.
 """
 
@@ -27,6 +27,14 @@ def generation(namespace: str) -> str | None:
         cache.add(key, _new_generation(), timeout=None)
         found = cache.get(key)
     return found
+
+
+def generation_and(namespace: str, key: str) -> tuple[str | None, Any]:
+    """Return the present generation and what `key` holds, in one round trip."""
+    # A cache that is down gives None in place of a dict.
+    found = cache.get_many([_generation_key(namespace), key]) or {}
+    began = found.get(_generation_key(namespace)) or generation(namespace)
+    return began, found.get(key)
 
 
 def generation_time(value: str) -> float:

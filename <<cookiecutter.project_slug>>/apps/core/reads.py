@@ -26,7 +26,7 @@ from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.response import Response
 
 from . import policies
-from .cache import generation, generation_time
+from .cache import generation, generation_and, generation_time
 from .errors import PreconditionFailed
 from .filters import parameters_check
 from .http import json_error
@@ -61,17 +61,30 @@ class PublicListMixin:
 
     def answer(self, build: Callable[[], Response]) -> HttpResponse:
         """Answer a read from the cache, or else with what `build` returns."""
-        shared = not policies.is_manager(self.request.user)
-        began = generation(self.cache_namespace) if shared else None
-        key = began and self._cache_key(began)
-        if key and (entry := cache.get(key)):
-            body, etag = entry
-            response = HttpResponse(body, content_type=JSONRenderer.media_type)
-            _describe(response, shared, began)
-            return self._conditional(response, etag)
+        if policies.is_manager(self.request.user):
+            return self._built(build, shared=False)
+        if not settings.READ_CACHE_SECONDS:
+            return self._built(build, began=generation(self.cache_namespace))
+        key = self._cache_key()
+        began, entry = generation_and(self.cache_namespace, key)
+        if entry is None or entry[0] != began:
+            return self._built(build, began=began, key=key)
+        _, body, etag = entry
+        response = HttpResponse(body, content_type=JSONRenderer.media_type)
+        _describe(response, True, began)
+        return self._conditional(response, etag)
+
+    def _built(
+        self,
+        build: Callable[[], Response],
+        *,
+        shared: bool = True,
+        began: str | None = None,
+        key: str | None = None,
+    ) -> Response:
         response = build()
         _describe(response, shared, began)
-        response.add_post_render_callback(partial(self._rendered, key))
+        response.add_post_render_callback(partial(self._rendered, began, key))
         return response
 
     def _list(self) -> Response:
@@ -88,10 +101,12 @@ class PublicListMixin:
             raise ValidationError({"fields": [f"There is no field {unknown[0]!r}."]})
         return [{name: row[name] for name in names} for row in rows]
 
-    def _rendered(self, key: str | None, response: Response) -> HttpResponse:
+    def _rendered(
+        self, began: str | None, key: str | None, response: Response
+    ) -> HttpResponse:
         etag = _etag(response.content)
-        if key and settings.READ_CACHE_SECONDS:
-            entry = (response.content, etag)
+        if began and key:
+            entry = (began, response.content, etag)
             cache.set(key, entry, timeout=settings.READ_CACHE_SECONDS)
         return self._conditional(response, etag)
 
@@ -103,10 +118,10 @@ class PublicListMixin:
             return json_error(PreconditionFailed())
         return answer
 
-    def _cache_key(self, began: str) -> str:
+    def _cache_key(self) -> str:
         address = self.request.build_absolute_uri().encode()
         digest = blake2b(address, digest_size=16).hexdigest()
-        return f"read:{self.cache_namespace}:{began}:{digest}"
+        return f"read:{self.cache_namespace}:{digest}"
 
 
 class PublicReadMixin(PublicListMixin):
