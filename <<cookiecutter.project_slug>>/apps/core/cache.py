@@ -2,8 +2,8 @@
 
 What is cached carries the generation of its namespace, in its key or beside it. A
 write gives the namespace a new generation when it commits; everything older is out of
-date at once, however many keys that is. A generation is never used twice, so that not even an
-emptied Redis brings old values back.
+date at once, however many keys that is. A generation is never used twice, so that not
+even an emptied Redis brings old values back.
 """
 
 import time
