@@ -49,7 +49,8 @@ def test_requirements_hold_what_was_asked_for(project, combination):
     assert ("graphql" in groups) == combination["use_graphql"]
     versions: dict[str, set[str]] = {}
     for text in locks.values():
-        for name, version in re.findall(r"^([\w.-]+)==(\S+)", text, re.MULTILINE):
+        pins = re.findall(r"^([\w.-]+)(?:\[.*])?==(\S+)", text, re.MULTILINE)
+        for name, version in pins:
             versions.setdefault(name, set()).add(version)
     assert all(len(found) == 1 for found in versions.values())
 
@@ -63,6 +64,17 @@ def test_requirements_install_together(project, tmp_path):
     python = f"--python={venv / 'bin' / 'python'}"
 
     result = run(*uv, python, *files, cwd=project)
+
+    assert result.returncode == 0, result.stderr
+
+
+def test_plain_pip_installs_them_too(default_project, tmp_path):
+    venv = tmp_path / "venv"
+    run(sys.executable, "-m", "venv", str(venv), cwd=default_project)
+    files = [f"--requirement={path}" for path in default_project.glob("*/*.txt")]
+    pip = [str(venv / "bin" / "pip"), "install", "--dry-run", "--quiet"]
+
+    result = run(*pip, "--require-hashes", *files, cwd=default_project)
 
     assert result.returncode == 0, result.stderr
 

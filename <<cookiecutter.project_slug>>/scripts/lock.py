@@ -24,6 +24,8 @@ def command(uv: str, name: str, earlier: list[str], *, upgrade: bool) -> list[st
         *constraints,
         *("--universal", f"--python-version={OLDEST_PYTHON}", "--generate-hashes"),
         *("--no-emit-index-url", "--no-header", "--no-annotate", "--quiet"),
+        # Without its extra, pip takes a line with hashes for another requirement.
+        "--no-strip-extras",
         *(["--upgrade"] if upgrade else []),
         f"--output-file=requirements/{name}.txt",
     ]
