@@ -1,12 +1,14 @@
 """Every error, in the one shape, with the status that the hierarchy gives it."""
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
 from django.urls import path
 from rest_framework.permissions import AllowAny
 from rest_framework.views import APIView
 
+from apps.accounts.tests.factories import UserFactory
 from apps.core import errors
 
 
@@ -21,7 +23,18 @@ class FailingView(APIView):
         raise self.error
 
 
-urlpatterns = [path("fail", FailingView.as_view())]
+class WritingView(FailingView):
+    """Fails when it has written half of what it should."""
+
+    def get(self, request):
+        UserFactory()
+        return super().get(request)
+
+
+urlpatterns = [
+    path("fail", FailingView.as_view()),
+    path("write", WritingView.as_view()),
+]
 handler500 = "apps.core.views.server_error"
 pytestmark = pytest.mark.urls(__name__)
 
@@ -30,9 +43,9 @@ pytestmark = pytest.mark.urls(__name__)
 def failing(api_client, monkeypatch):
     api_client.raise_request_exception = False
 
-    def get(error: Exception):
+    def get(error: Exception, path: str = "/fail"):
         monkeypatch.setattr(FailingView, "error", error, raising=False)
-        return api_client.get("/fail")
+        return api_client.get(path)
 
     return get
 
@@ -62,6 +75,21 @@ def test_status_and_shape(failing, error, status, code):
     assert set(shown) == {"code", "detail", "attr"}
     assert shown["code"] == code
     assert "secret" not in shown["detail"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "error",
+    [errors.InvalidInput(), errors.Conflict(), IntegrityError(), ZeroDivisionError()],
+    ids=lambda error: type(error).__name__,
+)
+def test_half_a_write_is_rolled_back(failing, monkeypatch, error):
+    """An error that was answered is an error still, where a request is a transaction."""
+    monkeypatch.setitem(connection.settings_dict, "ATOMIC_REQUESTS", True)
+
+    assert failing(error, "/write").status_code >= 400
+
+    assert not get_user_model().objects.exists()
 
 
 def test_fields_name_the_input(failing):
