@@ -70,5 +70,24 @@ def test_anonymous_gets_401(api_client, method, name, path):
     assert getattr(api_client, method)(path).status_code == 401
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("method", "name", "path"), [route for route in ROUTES if route[:2] in OPEN]
+)
+def test_anonymous_callers_are_throttled(api_client, settings, method, name, path):
+    rates = settings.REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"]
+    settings.REST_FRAMEWORK = {
+        **settings.REST_FRAMEWORK,
+        "DEFAULT_THROTTLE_RATES": {**rates, "anon": "1/day"},
+    }
+    call = getattr(api_client, method)
+
+    first, second = call(path), call(path)
+
+    assert first.status_code != 429
+    assert second.status_code == 429
+    assert int(second.headers["Retry-After"]) > 0
+
+
 def test_the_list_of_open_routes_is_exact():
     assert OPEN <= {route[:2] for route in ROUTES}
