@@ -84,7 +84,7 @@ def test_status_and_shape(failing, error, status, code):
     ids=lambda error: type(error).__name__,
 )
 def test_half_a_write_is_rolled_back(failing, monkeypatch, error):
-    """An error that was answered is an error still, where a request is a transaction."""
+    """Answered or not, an error undoes a request that is a transaction."""
     monkeypatch.setitem(connection.settings_dict, "ATOMIC_REQUESTS", True)
 
     assert failing(error, "/write").status_code >= 400
