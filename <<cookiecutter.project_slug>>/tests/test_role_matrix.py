@@ -5,24 +5,11 @@ A route that is missing here fails the tests, so that nobody forgets to decide.
 
 from functools import partial
 
-# % if cookiecutter.use_example
-from io import BytesIO
-
-# % endif
 import pytest
-
-# % if cookiecutter.use_example
-from django.core.files.uploadedfile import SimpleUploadedFile
-
-# % endif
 from django.db import transaction
 from django.urls import reverse
 from drf_spectacular.generators import SchemaGenerator
 
-# % if cookiecutter.use_example
-from PIL import Image
-
-# % endif
 from apps.accounts.tests.factories import PASSWORD, UserFactory, session_tokens
 from apps.accounts.tokens import email_verification_token, password_reset_token
 
@@ -32,6 +19,8 @@ from apps.catalog.tests.factories import (
     ProductFactory,
     ReviewFactory,
     TagFactory,
+    picture,
+    upload,
 )
 from apps.orders.tests.factories import OrderFactory, OrderLineFactory
 
@@ -91,6 +80,7 @@ TABLE = {
     ("get", "sales-report"): (401, 403, 403, 200, 200),
     # % endif
 }
+PATHS = {name: path for _, name, path in ROUTES}
 METHODS = {"get", "post", "put", "patch", "delete"}
 
 
@@ -163,20 +153,14 @@ def body(method: str, name: str, owner):
         ("post", "order-move"): {"status": "paid"},
     }
     if name == "product-image":
-        picture = BytesIO()
-        Image.new("RGB", (8, 8)).save(picture, "PNG")
-        return {"image": SimpleUploadedFile("a.png", picture.getvalue(), "image/png")}
+        return {"image": upload(picture())}
     # % endif
     return bodies.get((method, name))
 
 
 def address(name: str, world: dict[str, dict]) -> str:
-    versioned = (
-        not name.startswith(("swagger", "redoc", "graphql")) and name != "schema"
-    )
-    return reverse(
-        name, kwargs={**({"version": "v1"} if versioned else {}), **world.get(name, {})}
-    )
+    version = {"version": "v1"} if PATHS[name].startswith("/api/v1/") else {}
+    return reverse(name, kwargs={**version, **world.get(name, {})})
 
 
 @pytest.fixture

@@ -1,9 +1,12 @@
 """A catalog for tests."""
 
 from decimal import Decimal
+from io import BytesIO
 
 import factory
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.text import slugify
+from PIL import Image
 
 from apps.accounts.tests.factories import UserFactory
 from apps.catalog.models import Category, Product, Review, Tag
@@ -51,3 +54,13 @@ class ReviewFactory(factory.django.DjangoModelFactory):
     product = factory.SubFactory(ProductFactory)
     author = factory.SubFactory(UserFactory)
     rating = 4
+
+
+def picture(kind: str = "PNG", size=(8, 8), **options) -> bytes:
+    content = BytesIO()
+    Image.new("RGB", size, "red").save(content, kind, **options)
+    return content.getvalue()
+
+
+def upload(content: bytes, name: str = "a.png") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content, "image/png")

@@ -4,12 +4,11 @@ from io import BytesIO
 
 import pytest
 from django.core.files.storage import default_storage
-from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import ExifTags, Image
 
 from apps.catalog.services import images
 
-from .factories import ProductFactory
+from .factories import ProductFactory, picture, upload
 
 URL = "/api/v1/products/lamp/image/"
 
@@ -22,15 +21,8 @@ def client(auth_client, manager):
     return auth_client(manager)
 
 
-def picture(kind: str = "PNG", size=(8, 8), **options) -> bytes:
-    content = BytesIO()
-    Image.new("RGB", size, "red").save(content, kind, **options)
-    return content.getvalue()
-
-
 def put(client, content: bytes, name: str = "a.png"):
-    upload = SimpleUploadedFile(name, content, "image/png")
-    return client.put(URL, {"image": upload}, format="multipart")
+    return client.put(URL, {"image": upload(content, name)}, format="multipart")
 
 
 def stored(url: str) -> bytes:
