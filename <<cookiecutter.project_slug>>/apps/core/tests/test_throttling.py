@@ -9,7 +9,9 @@ LOGIN = "/api/v1/auth/login/"
 
 
 @pytest.fixture
-def rates(settings):
+def rates(settings, time_machine):
+    """The rates, to be changed, in a window that does not end during the test."""
+    time_machine.move_to("2026-11-24T10:00:30Z", tick=False)
     rates = dict(settings.REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"])
     settings.REST_FRAMEWORK = {
         **settings.REST_FRAMEWORK,
