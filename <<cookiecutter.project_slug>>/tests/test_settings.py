@@ -75,6 +75,20 @@ def test_production_takes_nothing_from_the_example_but_the_host():
     assert {name for name in PRODUCTION if name not in last_line} == {"ALLOWED_HOSTS"}
 
 
+def test_production_opens_nothing_by_itself():
+    """No key from the code, no debugging, no origin but those that are named."""
+    result = manage("diffsettings", "--all", **PRODUCTION)
+
+    lines = (line.strip("# ") for line in result.stdout.splitlines())
+    shown = dict(line.split(" = ", 1) for line in lines)
+    assert shown["SECRET_KEY"] == repr(PRODUCTION["SECRET_KEY"])
+    assert repr(PRODUCTION["JWT_SIGNING_KEY"]) in shown["SIMPLE_JWT"]
+    assert shown["DEBUG"] == "False"
+    assert shown["CORS_ALLOWED_ORIGINS"] == "[]"
+    assert shown.get("CORS_ALLOW_ALL_ORIGINS", "False") == "False"
+    assert shown["ALLOWED_HOSTS"] == repr([PRODUCTION["ALLOWED_HOSTS"]])
+
+
 def test_collectstatic_needs_no_secret_and_no_server():
     result = manage("collectstatic", "--noinput", "--dry-run")
 
