@@ -46,7 +46,7 @@ def serving(project: Path, log: Path, server=RUNSERVER, **environment: str):
         yield url
     finally:
         process.terminate()
-        process.wait(timeout=10)
+        process.wait(timeout=60)
 
 
 def wait_for(url: str, server: subprocess.Popen, log: Path) -> None:
@@ -55,7 +55,8 @@ def wait_for(url: str, server: subprocess.Popen, log: Path) -> None:
         try:
             if requests.get(url, timeout=5).ok:
                 return
-        except requests.ConnectionError:
+        # gunicorn listens before its worker is there to answer.
+        except (requests.ConnectionError, requests.Timeout):
             time.sleep(0.1)
     pytest.fail(f"{url} did not answer:\n{log.read_text('utf-8')}")
 
