@@ -32,9 +32,17 @@ class CatalogAdmin(admin.ModelAdmin):
 
 
 class ProductTagInline(admin.TabularInline):
+    """Tags are added and taken off; a field to change one costs a query a row."""
+
     model = ProductTag
     extra = 0
     autocomplete_fields = ["tag"]
+
+    def get_queryset(self, request) -> QuerySet:
+        return super().get_queryset(request).select_related("tag")
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        return False
 
 
 @admin.register(Category)

@@ -8,8 +8,6 @@ from django.contrib import admin
 from django.urls import reverse
 from factory.django import DjangoModelFactory
 
-from apps.accounts.tests.factories import UserFactory
-
 MODELS = sorted(admin.site._registry, key=lambda model: model._meta.label)
 OURS = {model for model in apps.get_models() if model.__module__.startswith("apps.")}
 
@@ -27,15 +25,6 @@ def factories() -> dict[type, type[DjangoModelFactory]]:
 
 
 FACTORIES = factories()
-
-
-@pytest.fixture
-def admin_site_client(client, db):
-    client.force_login(
-        UserFactory(is_staff=True, is_superuser=True),
-        backend="django.contrib.auth.backends.ModelBackend",
-    )
-    return client
 
 
 @pytest.mark.parametrize("page", ["changelist", "add"])
