@@ -34,8 +34,9 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
-# A machine that runs other tests as well takes its time over ReDoc.
-expect.set_options(timeout=60_000)
+# ReDoc takes its time on a machine that runs other tests as well.
+PATIENCE_MS = 60_000
+expect.set_options(timeout=PATIENCE_MS)
 POSTGRES = f"postgres://{os.environ.get('POSTGRES_USER', 'postgres')}@127.0.0.1:5432"
 
 
@@ -112,6 +113,7 @@ def site(request, template, tmp_path_factory):
 def page(browser: Browser, site: str):
     """A tab that lets no request out, and takes nothing that went wrong."""
     context = browser.new_context(base_url=site, reduced_motion="reduce")
+    context.set_default_timeout(PATIENCE_MS)
     outside, wrong = set(), []
 
     def let_in(route) -> None:
