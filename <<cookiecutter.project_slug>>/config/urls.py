@@ -11,6 +11,8 @@ from apps.core.health import live, ready
 from apps.core.views import api_not_found, favicon
 from config.pages import landing
 
+admin.site.site_header = admin.site.site_title = settings.PROJECT_NAME
+
 urlpatterns = [
     path("", landing, name="landing"),
     path("favicon.ico", favicon),

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.db.models import QuerySet
 
-from apps.core.admin import ReadOnlyMixin
+from apps.core.admin import ReadOnlyMixin, RowInline
 from apps.core.cache import generation_bump
 
 from .models import Category, Product, ProductTag, Review, Tag
@@ -31,7 +31,7 @@ class CatalogAdmin(admin.ModelAdmin):
         generation_bump(CATEGORIES)
 
 
-class ProductTagInline(admin.TabularInline):
+class ProductTagInline(RowInline):
     """Tags are added and taken off; a field to change one costs a query a row."""
 
     model = ProductTag

@@ -4,11 +4,11 @@ from django.db import models
 
 
 class Currency(models.TextChoices):
-    """ISO 4217; all of them have two decimals."""
+    """ISO 4217, as label too; all of them have two decimals."""
 
-    EUR = "EUR"
-    GHS = "GHS"
-    KES = "KES"
-    NGN = "NGN"
-    USD = "USD"
-    ZAR = "ZAR"
+    EUR = "EUR", "EUR"
+    GHS = "GHS", "GHS"
+    KES = "KES", "KES"
+    NGN = "NGN", "NGN"
+    USD = "USD", "USD"
+    ZAR = "ZAR", "ZAR"

@@ -1,7 +1,11 @@
-"""The base of admin pages that show what services alone may change."""
+"""Bases of admin pages."""
+
+from django.contrib import admin
 
 
 class ReadOnlyMixin:
+    """Shows what services alone may change."""
+
     def has_add_permission(self, request, obj=None) -> bool:
         return False
 
@@ -10,3 +14,10 @@ class ReadOnlyMixin:
 
     def has_delete_permission(self, request, obj=None) -> bool:
         return False
+
+
+class RowInline(admin.TabularInline):
+    """Rows whose cells say it all, without a caption above each."""
+
+    class Media:
+        css = {"all": ["core/admin.css"]}

@@ -2,12 +2,12 @@
 
 from django.contrib import admin
 
-from apps.core.admin import ReadOnlyMixin
+from apps.core.admin import ReadOnlyMixin, RowInline
 
 from .models import Order, OrderLine
 
 
-class OrderLineInline(ReadOnlyMixin, admin.TabularInline):
+class OrderLineInline(ReadOnlyMixin, RowInline):
     model = OrderLine
     fields = ["product", "quantity", "unit_price"]
 

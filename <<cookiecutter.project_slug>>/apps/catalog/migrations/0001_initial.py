@@ -125,12 +125,12 @@ class Migration(migrations.Migration):
                     "currency",
                     models.CharField(
                         choices=[
-                            ("EUR", "Eur"),
-                            ("GHS", "Ghs"),
-                            ("KES", "Kes"),
-                            ("NGN", "Ngn"),
-                            ("USD", "Usd"),
-                            ("ZAR", "Zar"),
+                            ("EUR", "EUR"),
+                            ("GHS", "GHS"),
+                            ("KES", "KES"),
+                            ("NGN", "NGN"),
+                            ("USD", "USD"),
+                            ("ZAR", "ZAR"),
                         ],
                         default="USD",
                         max_length=3,

@@ -4,6 +4,7 @@ from importlib import import_module
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.contrib import admin
 from django.urls import reverse
 from factory.django import DjangoModelFactory
@@ -61,6 +62,13 @@ def test_every_model_of_ours_is_there():
     inlines = {inline.model for page in pages for inline in page.inlines}
 
     assert OURS <= set(MODELS) | inlines
+
+
+def test_the_admin_is_called_what_the_project_is(admin_site_client):
+    response = admin_site_client.get(reverse("admin:index"))
+
+    assert response.context["site_header"] == settings.PROJECT_NAME
+    assert "Django" not in response.text
 
 
 def test_a_member_stays_outside(client, user):

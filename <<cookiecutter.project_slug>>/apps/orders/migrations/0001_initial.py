@@ -59,12 +59,12 @@ class Migration(migrations.Migration):
                     "currency",
                     models.CharField(
                         choices=[
-                            ("EUR", "Eur"),
-                            ("GHS", "Ghs"),
-                            ("KES", "Kes"),
-                            ("NGN", "Ngn"),
-                            ("USD", "Usd"),
-                            ("ZAR", "Zar"),
+                            ("EUR", "EUR"),
+                            ("GHS", "GHS"),
+                            ("KES", "KES"),
+                            ("NGN", "NGN"),
+                            ("USD", "USD"),
+                            ("ZAR", "ZAR"),
                         ],
                         max_length=3,
                     ),
