@@ -1,21 +1,22 @@
 """JSON as fast as it gets, with the types of DRF's own encoder."""
 
+import json
 from decimal import Decimal
 
 import orjson
 from rest_framework import renderers
-from rest_framework.utils.encoders import JSONEncoder
+from rest_framework.utils import encoders
 
 _OPTIONS = orjson.OPT_UTC_Z | orjson.OPT_NON_STR_KEYS
 
 
-class _Encoder(JSONEncoder):
+class JSONEncoder(encoders.JSONEncoder):
     def default(self, obj):
         # DRF's own makes a float of it, which is no money.
         return str(obj) if isinstance(obj, Decimal) else super().default(obj)
 
 
-_default = _Encoder().default
+_default = JSONEncoder().default
 
 
 class JSONRenderer(renderers.JSONRenderer):
@@ -27,4 +28,8 @@ class JSONRenderer(renderers.JSONRenderer):
     def render(self, data, accepted_media_type=None, renderer_context=None) -> bytes:
         if data is None:
             return b""
-        return orjson.dumps(data, default=_default, option=_OPTIONS)
+        try:
+            return orjson.dumps(data, default=_default, option=_OPTIONS)
+        except orjson.JSONEncodeError:
+            # Half a surrogate pair is no text, but an error may repeat what was sent.
+            return json.dumps(data, cls=JSONEncoder).encode()
