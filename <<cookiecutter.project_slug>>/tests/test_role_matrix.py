@@ -7,25 +7,10 @@ from functools import partial
 
 import pytest
 from django.db import transaction
-from django.urls import reverse
 from drf_spectacular.generators import SchemaGenerator
 
-from apps.accounts.tests.factories import PASSWORD, UserFactory, session_tokens
-from apps.accounts.tokens import email_verification_token, password_reset_token
-
-# % if cookiecutter.use_example
-from apps.catalog.tests.factories import (
-    CategoryFactory,
-    ProductFactory,
-    ReviewFactory,
-    TagFactory,
-    picture,
-    upload,
-)
-from apps.orders.tests.factories import OrderFactory, OrderLineFactory
-
-# % endif
-from .test_closed_by_default import ROUTES
+from .examples import address, body
+from .test_closed_by_default import METHODS, ROUTES
 
 # Users, reviews and orders that the table is about belong to "owner"; "member" is
 # somebody else.
@@ -80,92 +65,6 @@ TABLE = {
     ("get", "sales-report"): (401, 403, 403, 200, 200),
     # % endif
 }
-PATHS = {name: path for _, name, path in ROUTES}
-METHODS = {"get", "post", "put", "patch", "delete"}
-
-
-@pytest.fixture
-def owner(db):
-    return UserFactory(email="owner@example.com")
-
-
-@pytest.fixture
-def world(owner) -> dict[str, dict]:
-    """Put one thing of each kind into the database; return routes' arguments."""
-    routes = {"user-detail": {"pk": owner.pk}}
-    # % if cookiecutter.use_example
-    CategoryFactory(name="Empty")
-    TagFactory(name="Red")
-    lamp = ProductFactory(name="Lamp", category=CategoryFactory(name="Home"))
-    review = ReviewFactory(product=ProductFactory(name="Desk"), author=owner)
-    review.product.rating_count, review.product.rating_sum = 1, review.rating
-    review.product.save()
-    order = OrderFactory(customer=owner)
-    OrderLineFactory(order=order, product=review.product)
-    routes |= {
-        "category-detail": {"slug": "empty"},
-        "tag-detail": {"slug": "red"},
-        "product-detail": {"slug": lamp.slug},
-        "product-image": {"slug": lamp.slug},
-        "product-review-list": {"product_slug": review.product.slug},
-        "review-detail": {"pk": review.pk},
-        "order-detail": {"reference": order.reference},
-        "order-cancel": {"reference": order.reference},
-        "order-move": {"reference": order.reference},
-    }
-    # % endif
-    return routes
-
-
-def body(method: str, name: str, owner):
-    """Return a body that makes sense, for a role that may send it."""
-    address = {"email": owner.email}
-    password = {"new_password": "another-horse-battery"}
-    bodies = {
-        ("patch", "me"): {"full_name": "Ada"},
-        ("post", "auth-register"): {"email": "new@example.com", "password": PASSWORD},
-        ("post", "auth-verify-email"): {"token": email_verification_token(owner)},
-        ("post", "auth-resend-verification"): address,
-        ("post", "auth-login"): {**address, "password": PASSWORD},
-        ("post", "auth-refresh"): {"refresh": session_tokens(owner).refresh},
-        ("post", "auth-password-change"): {"old_password": PASSWORD, **password},
-        ("post", "auth-password-reset"): address,
-        ("post", "auth-password-reset-confirm"): {
-            "token": password_reset_token(owner),
-            **password,
-        },
-        # % if cookiecutter.use_graphql
-        ("post", "graphql"): {"query": "{ __typename }"},
-        # % endif
-    }
-    # % if cookiecutter.use_example
-    product = {"sku": "NEW", "name": "New", "price": "1.00", "category": "home"}
-    bodies |= {
-        ("post", "category-list"): {"name": "New"},
-        ("patch", "category-detail"): {"name": "New"},
-        ("post", "product-list"): product,
-        ("put", "product-detail"): product,
-        ("patch", "product-detail"): {"stock": 1},
-        ("post", "product-prices"): {"prices": [{"slug": "lamp", "price": "1.00"}]},
-        ("post", "product-review-list"): {"rating": 5},
-        ("patch", "review-detail"): {"rating": 5},
-        ("post", "order-list"): {"lines": [{"product": "lamp", "quantity": 1}]},
-        ("post", "order-move"): {"status": "paid"},
-    }
-    if name == "product-image":
-        return {"image": upload(picture())}
-    # % endif
-    return bodies.get((method, name))
-
-
-def address(name: str, world: dict[str, dict]) -> str:
-    version = {"version": "v1"} if PATHS[name].startswith("/api/v1/") else {}
-    return reverse(name, kwargs={**version, **world.get(name, {})})
-
-
-@pytest.fixture
-def clients(api_client, auth_client, user, owner, manager, admin) -> list:
-    return [api_client, *map(auth_client, (user, owner, manager, admin))]
 
 
 def test_the_table_is_complete():
@@ -202,7 +101,7 @@ def test_no_other_method(auth_client, admin, world, name):
     client, url = auth_client(admin), address(name, world)
     known = {method for method, route in TABLE if route == name}
 
-    for method in METHODS - known:
+    for method in set(METHODS) - known:
         response = getattr(client, method)(url)
         assert response.status_code == 405, method
         assert response.data["errors"][0]["code"] == "method_not_allowed"
