@@ -29,6 +29,7 @@ FEATURES = {
         "apps/catalog",
         "apps/orders",
         "requirements/example.txt",
+        "tests/shop.py",
     ],
 }
 

@@ -81,6 +81,13 @@ def test_ratings_out_of_bounds(auth_client, user, lamp, value):
     assert response.json()["errors"][0]["attr"] == "rating"
 
 
+@pytest.mark.parametrize("number", ["0", str(2**63), "9" * 5_000])
+def test_a_number_that_no_review_has(auth_client, user, number):
+    response = auth_client(user).patch(f"/api/v1/reviews/{number}/", {"rating": 1})
+
+    assert response.status_code == 404
+
+
 def test_nothing_there_to_review(auth_client, user):
     ProductFactory(name="Lamp", is_active=False)
 

@@ -1,0 +1,60 @@
+"""The example's part of `examples.py`."""
+
+from apps.catalog.tests.factories import (
+    CategoryFactory,
+    ProductFactory,
+    ReviewFactory,
+    TagFactory,
+    picture,
+    upload,
+)
+from apps.orders.tests.factories import OrderFactory, OrderLineFactory
+
+
+def shop_build(owner) -> dict[str, dict]:
+    CategoryFactory(name="Empty")
+    TagFactory(name="Red")
+    lamp = ProductFactory(name="Lamp", category=CategoryFactory(name="Home"))
+    review = ReviewFactory(product=ProductFactory(name="Desk"), author=owner)
+    review.product.rating_count, review.product.rating_sum = 1, review.rating
+    review.product.save()
+    order = OrderFactory(customer=owner)
+    OrderLineFactory(order=order, product=review.product)
+    return {
+        "category-detail": {"slug": "empty"},
+        "tag-detail": {"slug": "red"},
+        "product-detail": {"slug": lamp.slug},
+        "product-image": {"slug": lamp.slug},
+        "product-review-list": {"product_slug": review.product.slug},
+        "review-detail": {"pk": review.pk},
+        "order-detail": {"reference": order.reference},
+        "order-cancel": {"reference": order.reference},
+        "order-move": {"reference": order.reference},
+    }
+
+
+def shop_bodies() -> dict[tuple[str, str], dict]:
+    product = {
+        "sku": "NEW",
+        "name": "New",
+        "description": "Newer than new.",
+        "price": "1.00",
+        "currency": "EUR",
+        "stock": 3,
+        "is_active": True,
+        "category": "home",
+        "tags": ["red"],
+    }
+    return {
+        ("post", "category-list"): {"name": "New", "parent": "home"},
+        ("patch", "category-detail"): {"name": "New"},
+        ("post", "product-list"): product,
+        ("put", "product-detail"): product,
+        ("patch", "product-detail"): {"stock": 1},
+        ("post", "product-prices"): {"prices": [{"slug": "lamp", "price": "1.00"}]},
+        ("put", "product-image"): {"image": upload(picture())},
+        ("post", "product-review-list"): {"rating": 5, "text": "Fine."},
+        ("patch", "review-detail"): {"rating": 5, "text": "Fine."},
+        ("post", "order-list"): {"lines": [{"product": "lamp", "quantity": 1}]},
+        ("post", "order-move"): {"status": "paid"},
+    }
