@@ -12,7 +12,7 @@ _SECRET_NAME = re.compile(
 _SECRET_TEXT = re.compile(r"""(?ix)
     (?P<jwt> eyJ[\w-]+\.[\w-]+\.[\w-]+ )
     | (?P<bearer> (?<=bearer\s) \S+ )
-    | (?P<pair> (?<![a-z]) ["']?
+    | (?P<pair> (?<![\w-]) ["']?
         (?:[\w-]*(?:passw(?:or)?d|secret|token|authorization|api_?key))
         ["']? \s* [=:] \s* (?!bearer\b) ) (?: "[^"]*" | '[^']*' | [^\s,;&}]+ )
     | (?P<url> :// [^\s:/@]* : ) [^\s/@]+ @
