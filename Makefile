@@ -1,4 +1,4 @@
-# `make help` lists the commands. PORT, PYTHON and UPGRADE can be given on the line.
+# `make help` lists the commands. PORT, PYTHON, QUICK and UPGRADE can be given on the line.
 .DEFAULT_GOAL := help
 PYTHON ?= python3
 PORT ?= 8000
@@ -11,6 +11,8 @@ BIN := $(VENV)/bin
 UV := $(BIN)/uv
 INSTALLED := .venv/.installed
 LOCKS := requirements/dev.txt $(wildcard $(PROJECT)/requirements/*.txt)
+# What a production server of the project needs; the peers stand beside it.
+SERVED := $(filter-out %/dev.txt,$(wildcard $(PROJECT)/requirements/*.txt))
 
 .PHONY: help demo test check format lock bench hooks in-place
 
@@ -47,8 +49,14 @@ format: $(INSTALLED) ## Format the code
 lock: $(INSTALLED) ## Resolve every requirements file (UPGRADE=1 for newer versions)
 	@$(BIN)/python -m scripts.lock --uv $(UV) $(if $(UPGRADE),--upgrade)
 
-bench: $(INSTALLED) ## Time a bake beside an empty template
-	$(BIN)/python -m benchmarks.bake
+bench: $(INSTALLED) .venv-bench/.installed ## Measure the baked project beside its peers, ~15 min (QUICK=1: 3)
+	$(BIN)/python -m benchmarks $(if $(QUICK),--quick)
+
+.venv-bench/.installed: requirements/bench.txt $(SERVED)
+	@echo "Installing the peers into .venv-bench ..."
+	@test -x .venv-bench/bin/python || $(PYTHON) -m venv .venv-bench
+	$(UV) pip install --python .venv-bench/bin/python $(foreach file,$^,-r '$(file)')
+	@touch $@
 
 hooks: $(INSTALLED) ## Let git run the checks before each commit
 	$(BIN)/pre-commit install

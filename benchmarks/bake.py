@@ -35,10 +35,8 @@ def seconds(template: Path, output: Path) -> float:
     return perf_counter() - start
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--rounds", type=int, default=9, help="bakes of each (9)")
-    rounds = parser.parse_args().rounds
+def measure(rounds: int) -> tuple[float, float]:
+    """Return the median seconds of a bake: of the empty template, and of this one."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         templates = {
@@ -51,6 +49,13 @@ def main() -> None:
                 times[label].append(seconds(template, folder / f"{turn}" / label))
             print(f"round {turn + 1} of {rounds}", file=sys.stderr)
     empty, full = (median(times[label]) for label in templates)
+    return empty, full
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--rounds", type=int, default=9, help="bakes of each (9)")
+    empty, full = measure(parser.parse_args().rounds)
     print(f"empty template  {empty:.2f} s\nthis template   {full:.2f} s")
     print(f"ratio           {full / empty:.2f}")
 
