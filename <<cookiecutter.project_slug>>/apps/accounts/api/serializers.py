@@ -1,5 +1,6 @@
 """What accounts' endpoints take and give."""
 
+from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
 from rest_framework import serializers
 
 from apps.core.serializers import ModelSerializer
@@ -26,6 +27,19 @@ class EmailInput(serializers.Serializer):
     email = serializers.EmailField(max_length=254)
 
 
+@extend_schema_serializer(
+    examples=[
+        OpenApiExample(
+            "Somebody new",
+            {
+                "email": "ada@example.com",
+                "password": "correct-horse-battery",
+                "full_name": "Ada Lovelace",
+            },
+            request_only=True,
+        )
+    ]
+)
 class RegisterInput(EmailInput):
     password = PasswordField()
     full_name = serializers.CharField(max_length=150, required=False, allow_blank=True)
@@ -52,6 +66,11 @@ class PasswordResetConfirmInput(TokenInput):
     new_password = PasswordField()
 
 
+@extend_schema_serializer(
+    examples=[
+        OpenApiExample("A name", {"full_name": "Ada Lovelace"}, request_only=True)
+    ]
+)
 class MeInput(serializers.Serializer):
     full_name = serializers.CharField(max_length=150, allow_blank=True)
 

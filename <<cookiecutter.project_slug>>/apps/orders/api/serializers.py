@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 
+from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
 from rest_framework import serializers
 
 from apps.catalog.currencies import Currency
@@ -34,6 +35,9 @@ class IdempotencyKeyInput(serializers.Serializer):
     idempotency_key = serializers.RegexField(r"^[\x21-\x7e]{1,64}$")
 
 
+@extend_schema_serializer(
+    examples=[OpenApiExample("Paid", {"status": OrderStatus.PAID}, request_only=True)]
+)
 class OrderStatusInput(serializers.Serializer):
     status = serializers.ChoiceField(choices=OrderStatus.choices)
 

@@ -1,5 +1,10 @@
 from django.http import HttpResponse
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import (
+    OpenApiExample,
+    OpenApiParameter,
+    extend_schema,
+    extend_schema_view,
+)
 from rest_framework import status, viewsets
 from rest_framework.decorators import action
 from rest_framework.parsers import MultiPartParser
@@ -17,7 +22,12 @@ from .. import serializers
 from ..filters import ProductFilter
 from ..versions import DeprecatedVersionMixin, money_nested
 
+IN_STOCK = OpenApiParameter(
+    "in_stock", bool, examples=[OpenApiExample("What can be ordered now", True)]
+)
 
+
+@extend_schema_view(list=extend_schema(parameters=[IN_STOCK]))
 @extend_schema(tags=["catalog"])
 class ProductViewSet(DeprecatedVersionMixin, PublicReadMixin, viewsets.GenericViewSet):
     """Products: filtered, ordered, searched, by pages or by cursor."""
