@@ -4,6 +4,8 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
+from ..artefacts.openapi import VERSIONS
+
 
 @pytest.mark.parametrize(
     "path", ["/api/docs", "/api/docs/", "/api/redoc/", "/api/schema/"]
@@ -36,10 +38,20 @@ def test_redoc_fetches_nothing_from_its_maker(client):
     assert "cdn.redoc.ly" not in response.text
 
 
+@pytest.mark.parametrize("version", VERSIONS)
+def test_every_version_has_its_schema(client, version):
+    response = client.get(f"/api/{version}/schema/")
+
+    assert response.status_code == 200
+    assert f"/api/{version}/me/" in response.text
+
+
 @pytest.mark.django_db
-def test_schema_generates_without_a_warning(tmp_path):
+@pytest.mark.parametrize("version", VERSIONS)
+def test_schema_generates_without_a_warning(tmp_path, version):
     call_command(
         "spectacular",
+        api_version=version,
         file=str(tmp_path / "openapi.yaml"),
         validate=True,
         fail_on_warn=True,
