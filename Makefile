@@ -14,7 +14,7 @@ LOCKS := requirements/dev.txt $(wildcard $(PROJECT)/requirements/*.txt)
 # What a production server of the project needs; the peers stand beside it.
 SERVED := $(filter-out %/dev.txt,$(wildcard $(PROJECT)/requirements/*.txt))
 
-.PHONY: help demo test check format lock bench hooks in-place
+.PHONY: help demo test check format lock artefacts bench hooks in-place
 
 help: ## List the commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -48,6 +48,9 @@ format: $(INSTALLED) ## Format the code
 
 lock: $(INSTALLED) ## Resolve every requirements file (UPGRADE=1 for newer versions)
 	@$(BIN)/python -m scripts.lock --uv $(UV) $(if $(UPGRADE),--upgrade)
+
+artefacts: $(INSTALLED) ## Make the OpenAPI, Postman and ER diagram files of the bakes anew
+	$(BIN)/python -m scripts.artefacts
 
 bench: $(INSTALLED) .venv-bench/.installed ## Measure the baked project beside its peers, ~15 min (QUICK=1: 3)
 	$(BIN)/python -m benchmarks $(if $(QUICK),--quick)

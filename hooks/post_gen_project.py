@@ -28,6 +28,7 @@ FEATURES = {
     "use_example": [
         "apps/catalog",
         "apps/orders",
+        "docs/api/openapi-v2.yaml",
         "requirements/example.txt",
         "tests/shop.py",
     ],

@@ -1,5 +1,6 @@
 """Answers: bad ones are refused by name, all others work and are shown as typed."""
 
+import json
 import os
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from ast import literal_eval
 from pathlib import Path
 
 import pytest
+import yaml
 from cookiecutter.exceptions import FailedHookException
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
@@ -67,6 +69,18 @@ def settings_of(project: Path) -> list[str]:
     return literal_eval(result.stdout)
 
 
+def documents_of(project: Path) -> list[list[str]]:
+    """Return the name and description as the documents in `docs/api/` have them."""
+    text = (project / "docs/api/postman_collection.json").read_text("utf-8")
+    info = json.loads(text)["info"]
+    found = [[info["name"], info["description"]]]
+    for path in project.glob("docs/api/*.yaml"):
+        head, *_ = path.read_text("utf-8").partition("\npaths:")
+        info = yaml.safe_load(head)["info"]
+        found.append([info["title"], info["description"]])
+    return found
+
+
 @pytest.mark.parametrize(("name", "answer", "problem"), BAD_ANSWERS)
 def test_a_bad_answer_is_named_and_leaves_nothing(
     template, tmp_path, capfd, name, answer, problem
@@ -106,6 +120,7 @@ def test_free_text_is_shown_as_typed(template, tmp_path, text):
 
     typed = text.strip()
     assert settings_of(project) == [typed, typed]
+    assert documents_of(project) == [[typed, typed]] * 3
     pyproject = tomllib.loads((project / "pyproject.toml").read_text("utf-8"))
     assert pyproject["project"]["authors"][0]["name"] == typed
     assert typed in (project / "README.md").read_text("utf-8")
@@ -151,6 +166,7 @@ def test_any_free_text_is_refused_or_works(template, tmp_path_factory, name, ans
     author = pyproject["project"]["authors"][0]["name"]
     shown = {"project_name": title, "description": summary, "author_name": author}
     assert shown[name] == answer.strip()
+    assert documents_of(project) == [[title, summary]] * 3
 
 
 @given(
