@@ -8,6 +8,7 @@ import requests
 
 from . import load
 
+SECONDS = 1
 PATH = "api/v1/products/"
 # By what each is called in the report. Pages of 10 where a thousand products do not
 # hold 50 that match, so that every size answers with as many rows.
@@ -40,7 +41,6 @@ def measure(
     urls: dict[int, str],
     *,
     rounds: int,
-    seconds: int,
     progress: Callable[[str], None],
 ) -> dict[str, dict[int, float]]:
     """Return the median p50 in seconds of each query by the number of products.
@@ -61,7 +61,7 @@ def measure(
         runs = [
             {
                 size: load.run(
-                    load.Request(url, headers), seconds=seconds, connections=1
+                    load.Request(url, headers), seconds=SECONDS, connections=1
                 ).p50
                 for size, url in addresses.items()
             }

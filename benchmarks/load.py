@@ -34,32 +34,38 @@ class Load:
     p99: float
 
 
-def run(request: Request, *, seconds: int, connections: int = CONNECTIONS) -> Load:
+def run(request: Request, *, seconds: int, connections: int) -> Load:
     """Send as many requests as get answered in this time.
 
     Raises:
         LoadError: an answer was neither a success nor a 304, or none came.
     """
+    for attempt in range(_ATTEMPTS):
+        # A busy machine may answer nothing at first: it gets longer.
+        duration = seconds * 2**attempt
+        done = subprocess.run(
+            _command(request, duration, connections),
+            capture_output=True,
+            text=True,
+            timeout=duration + 60,
+        )
+        if done.returncode:
+            raise LoadError(done.stdout + done.stderr)
+        if "\n  0 requests in" not in done.stdout:
+            break
+    return parse(done.stdout)
+
+
+def _command(request: Request, seconds: int, connections: int) -> list[str]:
     command = ["wrk", "--latency", "--threads=1", f"--connections={connections}"]
+    command += [f"--duration={seconds}s", "--timeout=30s"]
     for name, value in request.headers.items():
         command += ["--header", f"{name}: {value}"]
     if request.bodies:
         command += ["--script", str(_SCRIPT), request.url, "--", str(request.bodies)]
     else:
         command += [request.url]
-    for attempt in range(_ATTEMPTS):
-        # A busy machine may answer nothing at first: it gets longer.
-        duration = seconds * 2**attempt
-        command[1:1] = [f"--duration={duration}s", "--timeout=30s"]
-        done = subprocess.run(
-            command, capture_output=True, text=True, timeout=duration + 60
-        )
-        if done.returncode:
-            raise LoadError(done.stdout + done.stderr)
-        if "\n  0 requests in" not in done.stdout:
-            break
-        del command[1:3]
-    return parse(done.stdout)
+    return command
 
 
 def parse(output: str) -> Load:

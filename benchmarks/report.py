@@ -182,8 +182,8 @@ compared field by field.
 
 """
 _MEANING = """
-Baking the default project takes {results.bake:.2f} times as long as a template of
-one file.
+Baking the default project takes {results.bake:.2f} times as long as baking a template
+of one file.
 
 ## What these ratios mean
 

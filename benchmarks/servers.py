@@ -9,7 +9,7 @@ from pathlib import Path
 
 import requests
 
-from tests.template import ROOT, clean_environment
+from tests.template import clean_environment
 
 WORKERS, THREADS = 2, 4
 _START_SECONDS = 60
@@ -18,14 +18,14 @@ _TICKS = os.sysconf("SC_CLK_TCK")
 # connections that are kept alive.
 _GUNICORN = ["-m", "gunicorn", "benchmarks.peers.wsgi", "--worker-class=gthread"]
 _GUNICORN += [f"--workers={WORKERS}", f"--threads={THREADS}", "--reuse-port"]
-_GUNICORN += ["--log-level=warning", "--keep-alive=75"]
+_GUNICORN += ["--log-level=warning", "--keep-alive=75", "--graceful-timeout=5"]
 _UVICORN = ["-m", "uvicorn", "benchmarks.peers.fastapi_app:application"]
 _UVICORN += ["--no-access-log", "--log-level=warning"]
 
 
 @dataclass
 class Server:
-    """A server that `with` starts and ends; `environment` says which project it is."""
+    """A server on the loopback; `environment` says of which project."""
 
     name: str
     environment: dict[str, str]
@@ -37,7 +37,6 @@ class Server:
         port = _free_port()
         self.url = f"http://127.0.0.1:{port}"
         environment = {**clean_environment(), **self.environment}
-        environment["PYTHONPATH"] = str(ROOT)
         log = logs / f"{self.name}.log"
         with log.open("w") as output:
             for command, sockets in self._commands(port):

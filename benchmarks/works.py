@@ -5,7 +5,7 @@ from datetime import datetime
 
 import requests
 
-from .load import LoadError
+from .load import CONNECTIONS, LoadError
 
 LIST = "products/?page_size=50"
 
@@ -31,6 +31,7 @@ class Work:
     peers: tuple[str, ...]
     path: str = LIST
     kind: str = "get"
+    connections: int = CONNECTIONS
 
 
 PEERS = {
@@ -60,7 +61,14 @@ WORKS = {
     "conditional": Work(
         "The list again, with If-None-Match", ("cached", "b", "b2"), kind="conditional"
     ),
-    "login": Work("Log-in", ("nexus", "b", "b2"), path="auth/login/", kind="login"),
+    # Few at a time: the password hash takes a hundred megabytes each.
+    "login": Work(
+        "Log-in",
+        ("nexus", "b", "b2"),
+        path="auth/login/",
+        kind="login",
+        connections=2,
+    ),
     "order": Work("Placing an order", ("nexus", "b", "b2"), "orders/", kind="order"),
 }
 

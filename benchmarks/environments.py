@@ -1,0 +1,54 @@
+"""What each server is told: the environment of the baked project and of its peers."""
+
+import secrets
+from dataclasses import dataclass, field
+
+from tests.template import ROOT
+
+from .servers import THREADS, Server
+
+
+def _secrets() -> dict[str, str]:
+    names = ("SECRET_KEY", "JWT_SIGNING_KEY")
+    return {name: secrets.token_urlsafe(48) for name in names}
+
+
+@dataclass(frozen=True)
+class Environments:
+    """One set of secrets for all, so that one token serves everywhere."""
+
+    redis: str
+    secrets: dict[str, str] = field(default_factory=_secrets)
+
+    def project(self, database: str, *, cached: bool = False) -> dict[str, str]:
+        """The baked project in production, with or without its read cache."""
+        return {
+            **self.secrets,
+            "DJANGO_SETTINGS_MODULE": "benchmarks.peers.nexus",
+            "PYTHONPATH": str(ROOT),
+            "DATABASE_URL": database,
+            "DATABASE_POOL_MAX_SIZE": str(THREADS),
+            "CACHE_URL": self.redis,
+            "READ_CACHE_SECONDS": "300" if cached else "0",
+            "ALLOWED_HOSTS": "127.0.0.1",
+            "SECURE_SSL_REDIRECT": "False",
+            # Required, and never spoken to.
+            "EMAIL_URL": "smtp://127.0.0.1:1",
+            "FRONTEND_URL": "https://example.com",
+            "CELERY_BROKER_URL": "amqp://127.0.0.1:1//",
+        }
+
+    def servers(self, database: str) -> list[Server]:
+        """The baked project and its peers, on one database."""
+        shared = {**self.secrets, "PYTHONPATH": str(ROOT), "DATABASE_URL": database}
+        django = {**shared, "DJANGO_SETTINGS_MODULE": "benchmarks.peers.settings"}
+        pool = {"POOL": str(THREADS)}
+        return [
+            Server("nexus", self.project(database)),
+            Server("cached", self.project(database, cached=True)),
+            Server("drf", {**django, "PEER": "drf", "CONN_MAX_AGE": "0"}),
+            Server("drf-persistent", {**django, "PEER": "drf", "CONN_MAX_AGE": "60"}),
+            Server("ninja", {**django, "PEER": "ninja", **pool}),
+            Server("fastapi", {**shared, **pool}),
+            Server("bare", {**django, "PEER": "bare", **pool}),
+        ]

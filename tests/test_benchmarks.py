@@ -1,0 +1,113 @@
+"""The benchmark's own arithmetic; no test asserts on time."""
+
+from xml.etree import ElementTree
+
+import pytest
+
+from benchmarks import load, report
+from benchmarks.works import PEERS, WORKS, compare
+
+OUTPUT = """\
+  Latency Distribution
+     50%  950.00us
+     75%    2.00ms
+     99%    1.50s
+  420 requests in 3.00s, 1.00MB read
+Requests/sec:    140.00
+"""
+
+
+def test_what_wrk_prints_is_read():
+    assert load.parse(OUTPUT) == load.Load(420, 140.0, pytest.approx(0.00095), 1.5)
+
+
+@pytest.mark.parametrize(
+    "output",
+    [
+        OUTPUT + "  Non-2xx or 3xx responses: 3\n",
+        OUTPUT + "  Socket errors: connect 0, read 1, write 0, timeout 0\n",
+        OUTPUT.replace("420 requests", "0 requests"),
+    ],
+)
+def test_a_run_with_failures_is_no_figure(output):
+    with pytest.raises(load.LoadError):
+        load.parse(output)
+
+
+ROW = {"id": 1, "price": "10.10", "created_at": "2026-01-01T00:00:00Z"}
+
+
+@pytest.mark.parametrize(
+    ("other", "named"),
+    [
+        ({}, None),
+        ({"created_at": "2026-01-01T00:00:00.000000+00:00"}, None),
+        ({"created_at": "2026-01-01T00:00:00.1Z"}, "created_at"),
+        ({"price": 10.1}, "price"),
+        ({"price": "10.1"}, "price"),
+        ({"id": True}, "id"),
+        ({"sku": "A"}, "sku"),
+    ],
+)
+def test_answers_are_compared_field_by_field(other, named):
+    difference = compare({"results": [ROW]}, {"results": [{**ROW, **other}]})
+
+    assert difference is None if named is None else f" {named}:" in difference
+
+
+def test_a_row_less_is_a_difference():
+    assert compare({"results": [ROW]}, {"results": []}) == "1 rows and 0"
+
+
+@pytest.fixture
+def results() -> report.Results:
+    """A run in which everyone is a tenth as fast as the one before."""
+    one, two = report.Figures(100, 0.01, 0.1, 0.002), report.Figures(10, 0.1, 1, 0.02)
+    ours = {"nexus", "cached"}
+    return report.Results(
+        date="2026-01-31",
+        command="make bench",
+        machine={"Machine": "2 cores"},
+        products=100_000,
+        figures={
+            name: {peer: one if peer in ours else two for peer in work.peers}
+            for name, work in WORKS.items()
+        },
+        queries={name: dict.fromkeys(work.peers, 2) for name, work in WORKS.items()},
+        growth={
+            "ordering=price": {1_000: 0.001, 1_000_000: 0.0015},
+            "search": {1_000: 0.001, 1_000_000: 0.002},
+        },
+        bake=1.25,
+    )
+
+
+def test_aims_are_ratios_of_the_run(results):
+    found = {aim.text: (round(aim.value, 2), aim.met) for aim in report.aims(results)}
+
+    assert found["uncached list, x b"] == (10, True)
+    assert found["cached list, x b2"] == (10, False)
+    assert [value for text, value in found.items() if "slowest" in text] == [
+        (1.5, False),
+        (2, True),
+    ]
+
+
+def test_the_report_shows_every_peer_of_every_work(results, tmp_path):
+    report.write(results, tmp_path)
+    text = (tmp_path / "README.md").read_text("utf-8")
+
+    assert "| the baked project | 10.00 | 0.10 | 0.10 | 0.10 | 2 |" in text
+    for name, work in WORKS.items():
+        assert f"({name}.svg)" in text
+        chart = (tmp_path / f"{name}.svg").read_text("utf-8")
+        ElementTree.fromstring(chart)
+        assert all(PEERS[peer].title in chart for peer in work.peers)
+
+
+def test_medians_are_taken_by_column():
+    runs = [
+        report.Figures(*values) for values in ((1, 9, 2, 5), (2, 8, 9, 4), (3, 1, 1, 1))
+    ]
+
+    assert report.medians(runs) == report.Figures(2, 8, 2, 4)
