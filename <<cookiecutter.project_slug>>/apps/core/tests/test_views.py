@@ -19,6 +19,13 @@ def test_unknown_address_is_json(client, settings, path):
     assert response.json()["errors"][0]["code"] == "not_found"
 
 
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+def test_unknown_address_asks_for_no_csrf_token(method):
+    client = Client(enforce_csrf_checks=True)
+
+    assert getattr(client, method)("/api/v1/nothing/").status_code == 404
+
+
 @pytest.mark.parametrize(
     ("view", "status"),
     [
