@@ -66,16 +66,20 @@ def category_update(
 
 
 @transaction.atomic
-def category_delete(*, slug: str) -> None:
+def category_delete(*, slug: str, precondition: Callable[[], None]) -> None:
     """Delete an empty category.
+
+    Args:
+        precondition: called once the row is locked.
 
     Raises:
         NotFound: there is no such category.
         Conflict: categories or products are left in it.
     """
-    category = Category.objects.filter(slug=slug).first()
+    category = Category.objects.select_for_update().filter(slug=slug).first()
     if category is None:
         raise NotFound
+    precondition()
     try:
         category.delete()
     except ProtectedError as error:

@@ -136,7 +136,9 @@ def test_what_changed_meanwhile_is_not_overwritten(client, tree):
     first = client.patch(f"{URL}games/", {"name": "Play"}, headers={"If-Match": seen})
     second = client.patch(f"{URL}games/", {"name": "Fun"}, headers={"If-Match": seen})
 
-    assert [first.status_code, second.status_code] == [200, 412]
+    third = client.delete(f"{URL}games/", headers={"If-Match": seen})
+
+    assert [first.status_code, second.status_code, third.status_code] == [200, 412, 412]
     assert first.headers["ETag"] == client.get(f"{URL}games/").headers["ETag"]
 
 

@@ -1,5 +1,5 @@
 from django.http import HttpResponse
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import status, viewsets
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -31,7 +31,10 @@ class CategoryViewSet(PublicReadMixin, viewsets.GenericViewSet):
     def rows(self, page: list[dict]) -> list[dict]:
         return selectors.category_rows_complete(rows=page)
 
-    @extend_schema(responses=CategoryBranch(many=True))
+    @extend_schema(
+        parameters=[OpenApiParameter("fields", exclude=True)],
+        responses=CategoryBranch(many=True),
+    )
     def list(self, request: Request, version: str) -> HttpResponse:
         """The whole tree, from its roots down."""
         parameters_check(request, known=())
@@ -53,5 +56,5 @@ class CategoryViewSet(PublicReadMixin, viewsets.GenericViewSet):
         return self.written(slug)
 
     def destroy(self, request: Request, version: str, slug: str) -> Response:
-        services.category_delete(slug=slug)
+        services.category_delete(slug=slug, precondition=self.precondition())
         return Response(status=status.HTTP_204_NO_CONTENT)

@@ -69,6 +69,9 @@ class ProductViewSet(DeprecatedVersionMixin, PublicReadMixin, viewsets.GenericVi
 
     def rows(self, page: list[dict]) -> list[dict]:
         complete = selectors.product_rows_complete(rows=page)
+        for row in complete:
+            if row["image"]:
+                row["image"] = self.request.build_absolute_uri(row["image"])
         return complete if self.request.version == "v1" else money_nested(complete)
 
     @extend_schema(request=serializers.ProductInput)
