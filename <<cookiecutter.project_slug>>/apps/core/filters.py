@@ -88,14 +88,16 @@ class KnownParametersFilter(BaseFilterBackend):
 
 
 def parameters_check(request, *, known: Collection[str]) -> None:
-    """Refuse a query with a parameter that nobody would look at.
+    """Refuse a query with a parameter that nobody would look at, or without a value.
 
     Raises:
         ValidationError: naming the first one.
     """
-    for name in request.query_params:
+    for name, value in request.query_params.items():
         if name not in known:
             raise ValidationError({name: ["There is no such parameter here."]})
+        if not value:
+            raise ValidationError({name: ["Give it a value, or leave it out."]})
 
 
 @cache

@@ -12,7 +12,7 @@ from rest_framework.serializers import Serializer
 
 from apps.core.filters import FilterSetBackend, KnownParametersFilter, OrderingFilter
 from apps.core.permissions import IsAdmin
-from apps.core.serializers import validated
+from apps.core.serializers import ErrorOutput, validated
 
 from .. import selectors, services
 from ..tokens import SESSION_CLAIM
@@ -75,7 +75,12 @@ class AuthViewSet(viewsets.GenericViewSet):
         return _accepted()
 
     @extend_schema(
-        request=serializers.LoginInput, responses=serializers.TokenPairOutput
+        request=serializers.LoginInput,
+        responses={
+            200: serializers.TokenPairOutput,
+            401: ErrorOutput,
+            403: ErrorOutput,
+        },
     )
     @_open()
     def login(self, request: Request, version: str) -> Response:
@@ -90,7 +95,8 @@ class AuthViewSet(viewsets.GenericViewSet):
         return Response(serializers.TokenPairOutput(pair).data)
 
     @extend_schema(
-        request=serializers.RefreshInput, responses=serializers.TokenPairOutput
+        request=serializers.RefreshInput,
+        responses={200: serializers.TokenPairOutput, 401: ErrorOutput},
     )
     @_open()
     def refresh(self, request: Request, version: str) -> Response:
@@ -160,7 +166,8 @@ class MeView(GenericAPIView):
     @extend_schema(request=serializers.MeInput)
     def patch(self, request: Request, version: str) -> Response:
         user = services.user_update(
-            user=request.user, **validated(serializers.MeInput, request)
+            user=request.user,
+            **validated(serializers.MeInput, request, partial=True),
         )
         return Response(serializers.UserOutput(user).data)
 

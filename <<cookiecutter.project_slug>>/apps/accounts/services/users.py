@@ -6,9 +6,10 @@ from ..models import User
 from ..passwords import password_validate
 
 
-def user_update(*, user: User, full_name: str) -> User:
-    """Change what users may change about themselves."""
-    user.full_name = full_name
+def user_update(*, user: User, full_name: str | None = None) -> User:
+    """Change what users may change about themselves; None leaves it."""
+    if full_name is not None:
+        user.full_name = full_name
     user.save(update_fields=["full_name", "updated_at"])
     return user
 

@@ -42,3 +42,9 @@ def test_a_name_that_is_too_long_is_refused(auth_client, user):
     response = auth_client(user).patch(ME, {"full_name": "x" * 151})
 
     assert response.json()["errors"][0]["attr"] == "full_name"
+
+
+def test_changing_nothing(auth_client, user):
+    shown = auth_client(user).patch(ME, {})
+
+    assert (shown.status_code, shown.json()["full_name"]) == (200, user.full_name)

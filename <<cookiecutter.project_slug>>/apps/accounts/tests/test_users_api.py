@@ -74,10 +74,10 @@ def test_times_are_taken_with_their_offset(auth_client, admin):
     UserFactory(created_at=datetime(2026, 2, 1, tzinfo=UTC))
     counted = [
         client.get(USERS, {"created_before": moment, "page": 1}).json()["count"]
-        for moment in ("2026-02-01T01:00:00+01:00", "2026-02-01T01:00:00+02:00", "")
+        for moment in ("2026-02-01T01:00:00+01:00", "2026-02-01T01:00:00+02:00")
     ]
 
-    assert counted == [1, 0, 2]
+    assert counted == [1, 0]
 
 
 @pytest.mark.parametrize("rows", [2, 20])
