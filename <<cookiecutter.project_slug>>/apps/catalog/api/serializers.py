@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from apps.core.serializers import RowSerializer, UTCDateTimeField
@@ -14,6 +15,13 @@ MAX_TAGS = 20
 MAX_PRICES = 1000
 
 
+@extend_schema_field(
+    {
+        "type": "string",
+        "format": "decimal",
+        "pattern": r"^(?!0+(\.0+)?$)[0-9]{1,8}(\.[0-9]{1,2})?$",
+    }
+)
 class PriceField(serializers.DecimalField):
     """Money: exact, never a float, at least a cent."""
 
