@@ -6,10 +6,6 @@ from config.settings.components.project import (
     PROJECT_VERSION,
 )
 
-# https://drf-standardized-errors.readthedocs.io/en/latest/openapi.html
-_ERROR_SERIALIZERS = "drf_standardized_errors.openapi_serializers"
-_ERROR_STATUSES = (401, 403, 404, 405, 406, 415, 429, 500)
-
 # https://drf-spectacular.readthedocs.io/en/latest/settings.html
 SPECTACULAR_SETTINGS = {
     "TITLE": PROJECT_NAME,
@@ -22,16 +18,4 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
-    "POSTPROCESSING_HOOKS": [
-        "drf_standardized_errors.openapi_hooks.postprocess_schema_enums",
-    ],
-    "ENUM_NAME_OVERRIDES": {
-        name: f"{_ERROR_SERIALIZERS}.{name}.choices"
-        for name in (
-            "ValidationErrorEnum",
-            "ClientErrorEnum",
-            "ServerErrorEnum",
-            *(f"ErrorCode{status}Enum" for status in _ERROR_STATUSES),
-        )
-    },
 }

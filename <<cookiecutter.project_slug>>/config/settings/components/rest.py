@@ -19,7 +19,7 @@ REST_FRAMEWORK = {
         # % endif
     ],
     "DEFAULT_PAGINATION_CLASS": "apps.core.pagination.CursorOrPagePagination",
-    "DEFAULT_SCHEMA_CLASS": "drf_standardized_errors.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "apps.core.openapi.AutoSchema",
     "DEFAULT_THROTTLE_CLASSES": [
         "apps.core.throttling.RoleRateThrottle",
         "apps.core.throttling.ScopedRateThrottle",
