@@ -7,6 +7,15 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from .. import files
+from ..openapi import VERSIONS
+
+
+def test_the_schema_of_every_version_is_written(tmp_path):
+    call_command("artefacts", "schema", into=tmp_path)
+
+    for version in VERSIONS:
+        text = (tmp_path / files.openapi_path(version)).read_text("utf-8")
+        assert f"/api/{version}/me/:" in text
 
 
 def test_a_missing_graphviz_is_named_once_everything_else_is_written(
