@@ -14,7 +14,8 @@ from .serializers import ErrorOutput
 _NO_ROLE = {AllowAny, IsAuthenticated}
 _ALWAYS = {400, 404, 405, 406, 429, 500}
 _FIELDS = OpenApiParameter(
-    "fields", description="Names of fields, comma separated: the others are left out."
+    "fields",
+    description="Names, comma separated: all other fields are left out of the rows.",
 )
 _IF_NONE_MATCH = OpenApiParameter(
     "If-None-Match",
@@ -65,6 +66,8 @@ class AutoSchema(SpectacularAutoSchema):
             if str(status) not in responses:
                 error = self._get_response_for_code(ErrorOutput, str(status))
                 responses[str(status)] = error
+        if self.method == "GET" and self._has_etags():
+            responses["304"] = {}
         for status, response in responses.items():
             response["description"] = HTTPStatus(int(status)).phrase
         return responses

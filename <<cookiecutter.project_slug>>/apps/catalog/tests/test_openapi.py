@@ -20,6 +20,7 @@ def parameters(operation: dict) -> set[str]:
 def test_conditional_requests(paths):
     for path in (PRODUCTS, PRODUCT, "/api/v1/tags/", "/api/v1/categories/{slug}/"):
         assert {"If-None-Match", "fields"} <= parameters(paths[path]["get"])
+        assert paths[path]["get"]["responses"]["304"] == {"description": "Not Modified"}
     for method in ("put", "patch", "delete"):
         assert "If-Match" in parameters(paths[PRODUCT][method])
         assert "412" in paths[PRODUCT][method]["responses"]
