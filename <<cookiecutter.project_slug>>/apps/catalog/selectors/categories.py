@@ -14,7 +14,7 @@ TREE_SECONDS = 60 * 60
 
 def category_tree() -> list[dict]:
     """Return the roots with their `children`, every level ordered by name."""
-    children = _children()
+    children = _children(_rows())
 
     def branch(parent: int | None) -> list[dict]:
         return [
@@ -31,8 +31,9 @@ def category_tree() -> list[dict]:
 
 def category_branch(*, slug: str) -> list[int]:
     """Return the ids of a category and all below it; empty when there is none such."""
-    children = _children()
-    found = [row["id"] for row in _rows() if row["slug"] == slug]
+    rows = _rows()
+    children = _children(rows)
+    found = [row["id"] for row in rows if row["slug"] == slug]
     # The list grows while it is walked: every level adds the next.
     for parent in found:
         found.extend(row["id"] for row in children[parent])
@@ -50,9 +51,9 @@ def category_rows_complete(*, rows: list[dict]) -> list[dict]:
     return rows
 
 
-def _children() -> dict[int | None, list[dict]]:
+def _children(rows: list[dict]) -> dict[int | None, list[dict]]:
     children = defaultdict(list)
-    for row in _rows():
+    for row in rows:
         children[row["parent_id"]].append(row)
     return children
 

@@ -30,6 +30,6 @@ def review_row(*, review: Review) -> dict:
         "id": review.pk,
         "rating": review.rating,
         "text": review.text,
-        "author": review.author.full_name,
         "created_at": review.created_at,
+        "author": review.author.full_name,
     }
