@@ -31,6 +31,8 @@ FEATURES = {
         "docs/api/openapi-v2.yaml",
         "requirements/example.txt",
         "tests/shop.py",
+        "tests/test_query_counts.py",
+        "tests/test_shapes.py",
     ],
 }
 

@@ -1,6 +1,7 @@
 """Fixtures of the tests that cross apps."""
 
 import pytest
+from drf_spectacular.generators import SchemaGenerator
 
 from apps.accounts.tests.factories import UserFactory
 
@@ -23,3 +24,9 @@ def world(owner) -> dict[str, dict]:
 def clients(api_client, auth_client, user, owner, manager, admin) -> list:
     """Nobody, a member, the owner, a manager, an administrator."""
     return [api_client, *map(auth_client, (user, owner, manager, admin))]
+
+
+@pytest.fixture
+def quick_schema(monkeypatch):
+    """Who may read the schema is the question, not the seconds it takes to write."""
+    monkeypatch.setattr(SchemaGenerator, "get_schema", lambda *args, **kwargs: {})

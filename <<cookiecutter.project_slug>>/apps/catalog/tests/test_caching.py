@@ -112,3 +112,20 @@ def test_orders_are_never_stored(auth_client, user):
 
     assert response.headers["Cache-Control"] == "private, no-store"
     assert "ETag" not in response.headers
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("first", ["manager", "member", "nobody"])
+def test_what_managers_see_leaks_to_nobody(
+    api_client, auth_client, user, manager, first
+):
+    """Whoever asks first: the cache of the others is never filled with theirs."""
+    ProductFactory(name="Lamp")
+    ProductFactory(name="Hidden", is_active=False)
+    clients = {"manager": auth_client(manager), "member": auth_client(user)}
+    clients["nobody"] = api_client
+    order = sorted(clients, key=lambda name: name != first) * 2
+
+    seen = [(name, len(clients[name].get(URL).json()["results"])) for name in order]
+
+    assert set(seen) == {("manager", 2), ("member", 1), ("nobody", 1)}
