@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 
+from django.utils import timezone
 from drf_spectacular.contrib.rest_framework_simplejwt import SimpleJWTScheme
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.permissions import SAFE_METHODS
@@ -44,7 +45,8 @@ class SessionJWTAuthentication(JWTAuthentication):
     def get_validated_token(self, raw_token: bytes) -> Token:
         try:
             token = _verified(raw_token)
-            token.check_exp()
+            # By the clock of now: the token remembers the moment it was read.
+            token.check_exp(current_time=timezone.now())
         except TokenError:
             # The stock answer, which says what is wrong.
             return super().get_validated_token(raw_token)
