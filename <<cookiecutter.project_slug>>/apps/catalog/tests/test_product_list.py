@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from apps.catalog.api.filters import ProductFilter
 from apps.catalog.api.serializers import (
     ProductDetailOutput,
     ProductDetailOutputV2,
@@ -143,6 +144,21 @@ def test_query_count_does_not_grow_with_the_rows(
 
     with django_assert_num_queries(queries):
         assert len(api_client.get(URL + query).json()["results"]) == rows
+
+
+def test_the_filters_form_is_built_for_those_who_filter(api_client, monkeypatch):
+    built = []
+    stock_form = ProductFilter.get_form_class
+    monkeypatch.setattr(
+        ProductFilter,
+        "get_form_class",
+        lambda self: built.append(True) or stock_form(self),
+    )
+
+    api_client.get(f"{URL}?page_size=5&ordering=price")
+    assert not built
+    api_client.get(f"{URL}?price_min=1")
+    assert built
 
 
 def test_managers_see_what_is_off_the_list(auth_client, manager, shop):

@@ -86,6 +86,16 @@ def test_the_second_read_asks_no_database(
     assert "Authorization" in second.headers["Vary"]
 
 
+def test_a_cache_that_is_off_gives_nothing(
+    api_client, thing, settings, django_assert_num_queries
+):
+    api_client.get(THINGS)
+    settings.READ_CACHE_SECONDS = 0
+
+    with django_assert_num_queries(1):
+        assert names(api_client.get(THINGS)) == ["Thing 1"]
+
+
 def test_a_write_is_in_the_next_read(api_client, thing):
     before = api_client.get(THINGS)
     rename(thing, "Thing 2")
