@@ -169,3 +169,14 @@ def test_purge_deletes_what_has_expired_and_nothing_else(user, expired_session):
     later = timezone.now() + settings.SIMPLE_JWT["REFRESH_TOKEN_LIFETIME"]
     assert services.expired_tokens_purge(now=later) == 2
     assert not Session.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("token", ["a.b.c", "\xff", "eyJ"])
+def test_a_token_that_is_none_is_one_error(api_client, token):
+    api_client.credentials(HTTP_AUTHORIZATION=f"Bearer {token}")
+    response = api_client.get("/api/v1/me/")
+
+    assert response.status_code == 401
+    assert response.headers["WWW-Authenticate"].startswith("Bearer")
+    assert [error["code"] for error in response.json()["errors"]] == ["token_not_valid"]
