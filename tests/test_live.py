@@ -167,3 +167,46 @@ def test_a_large_or_broken_body_is_refused(live):
         answer = requests.post(login, data=body, headers=headers, timeout=10)
         assert answer.status_code == status
         assert answer.headers["Content-Type"] == "application/json"
+
+
+def in_chunks():
+    for _ in range(12):
+        yield b" " * 1_000_000
+
+
+@pytest.mark.parametrize(
+    ("request_line", "headers", "status"),
+    [
+        ("GET /api/v1/%zz%/", "", 404),
+        ("GET /api/v1/%ff/", "", 404),
+        ("GET /api/v1/%00/", "", 400),
+        ("GET /api/v1/me/?x=\xff", "", 400),
+        ("POST /api/v1/auth/login/", "Content-Length: many\r\n", 400),
+        ("POST /api/v1/auth/login/", "Content-Length: 50000000\r\n", 413),
+        ("POST /api/v1/auth/login/", "Transfer-Encoding: chunked\r\n", 400),
+        ("GET /api/v1/me/", "Authorization: Bearer \xff\r\n", 401),
+    ],
+)
+def test_what_no_client_library_would_send(live, request_line, headers, status):
+    host, port = live[0].removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port)), timeout=10) as connection:
+        text = f"{request_line} HTTP/1.1\r\nHost: {host}\r\n{headers}\r\n"
+        connection.sendall(text.encode("latin-1"))
+        answer = b""
+        while b"client_error" not in answer and (part := connection.recv(65536)):
+            answer += part
+
+    assert answer.startswith(f"HTTP/1.1 {status} ".encode())
+    assert b'"type": "client_error"' in answer.replace(b'":"', b'": "')
+
+
+def test_a_body_in_chunks_is_not_read(live):
+    """Whatever it holds, and however long it would go on."""
+    login = f"{live[0]}/api/v1/auth/login/"
+    headers = {"Content-Type": "application/json"}
+    try:
+        answer = requests.post(login, data=in_chunks(), headers=headers, timeout=10)
+    except requests.ConnectionError:
+        return  # The server hung up before all of it was sent.
+
+    assert answer.json()["errors"][0]["code"] == "length_required"

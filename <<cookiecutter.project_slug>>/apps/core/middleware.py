@@ -39,8 +39,8 @@ class RequestIDMiddleware:
 class WellFormedRequestMiddleware:
     """Refuses what no view can make sense of, before any of them meets it.
 
-    A NUL, which no database takes as text, a query that is not UTF-8, and a body
-    beyond MAX_BODY_BYTES.
+    A NUL, which no database takes as text, a query that is not UTF-8, and a body of
+    unknown length or beyond MAX_BODY_BYTES.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -64,15 +64,22 @@ class NoStoreMiddleware:
 
 
 def _malformed(request: HttpRequest) -> ApplicationError | None:
-    if int(request.META.get("CONTENT_LENGTH") or 0) > settings.MAX_BODY_BYTES:
+    length = str(request.META.get("CONTENT_LENGTH") or 0)
+    if not (length.isascii() and length.isdigit()):
+        return InvalidInput("Content-Length is no number.", code="bad_request")
+    if len(length) > 18 or int(length) > settings.MAX_BODY_BYTES:
         return PayloadTooLarge()
+    if "HTTP_TRANSFER_ENCODING" in request.META and length == "0":
+        # Django would take a body in chunks for an empty one.
+        return InvalidInput("Send Content-Length with a body.", code="length_required")
     if "\0" in request.path:
         return InvalidInput("The address holds a NUL, which is not text.")
     query = request.META.get("QUERY_STRING", "")
-    if "%" not in query:
+    if "%" not in query and query.isascii():
         return None
     try:
-        pairs = parse_qsl(query, keep_blank_values=True, errors="strict")
+        text = query.encode("latin-1").decode()
+        pairs = parse_qsl(text, keep_blank_values=True, errors="strict")
     except ValueError:
         return InvalidInput("The query is not UTF-8.")
     for name, value in pairs:

@@ -55,6 +55,33 @@ def test_a_body_beyond_all_limits_is_refused_unread(client, settings):
     assert response.json()["errors"][0]["code"] == "payload_too_large"
 
 
+@pytest.mark.parametrize(
+    ("headers", "code"),
+    [
+        ({"CONTENT_LENGTH": "many"}, "bad_request"),
+        ({"CONTENT_LENGTH": "-1"}, "bad_request"),
+        ({"CONTENT_LENGTH": "²"}, "bad_request"),
+        ({"CONTENT_LENGTH": "9" * 5_000}, "payload_too_large"),
+        (
+            {"CONTENT_LENGTH": "", "HTTP_TRANSFER_ENCODING": "chunked"},
+            "length_required",
+        ),
+    ],
+)
+def test_a_body_of_unknown_length_is_refused_unread(client, headers, code):
+    response = client.post("/api/v1/auth/login/", **headers)
+
+    assert response.status_code in (400, 413)
+    assert response.json()["errors"][0]["code"] == code
+
+
+def test_a_query_of_raw_bytes_is_refused_unless_it_is_text(client):
+    path = "/api/v1/me/"
+
+    assert client.get(path, QUERY_STRING="x=\xff\xfe").status_code == 400
+    assert client.get(path, QUERY_STRING="x=\xc3\xa9").status_code == 401
+
+
 def test_nothing_is_stored_unless_a_view_says_so(auth_client, user):
     response = auth_client(user).get("/api/v1/me/")
 
