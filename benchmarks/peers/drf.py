@@ -88,21 +88,20 @@ class OrderSerializer(serializers.ModelSerializer):
 
     @transaction.atomic
     def create(self, data: dict) -> Order:
-        order = Order.objects.create(customer=data["customer"])
+        first = data["lines"][0]["product"]
+        order = Order.objects.create(customer=data["customer"], currency=first.currency)
         for line in data["lines"]:
             product = Product.objects.select_for_update().get(pk=line["product"].pk)
             if product.stock < line["quantity"]:
                 raise serializers.ValidationError(f"{product} is out of stock.")
             product.stock -= line["quantity"]
             product.save()
-            order.currency = product.currency
             OrderLine.objects.create(
                 order=order,
                 product=product,
                 quantity=line["quantity"],
                 unit_price=product.price,
             )
-        order.save()
         return order
 
 
