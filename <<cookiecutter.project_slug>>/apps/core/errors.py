@@ -121,3 +121,11 @@ class ServerError(ApplicationError):
 
     status = 500
     default_message = "The server failed. It has been logged."
+
+
+class TemporaryFailure(ApplicationError):
+    """Something outside does not answer now; the same may work later."""
+
+    status = 503
+    default_code = "temporary_failure"
+    default_message = "A part this needs does not answer. Try again later."

@@ -13,6 +13,7 @@ from .components.health import *
 from .components.i18n import *
 from .components.jwt import *
 from .components.logging import *
+from .components.messages import *
 from .components.middleware import *
 from .components.openapi import *
 from .components.project import *

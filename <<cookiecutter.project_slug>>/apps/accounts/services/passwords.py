@@ -6,8 +6,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from apps.core.errors import InvalidInput
+from apps.core.messages import message_send
 
-from .. import emails, tokens
+from .. import tokens
 from ..models import User
 from ..passwords import password_validate
 from .sessions import sessions_end_all
@@ -33,11 +34,8 @@ def password_change(
 
 def password_reset_request(*, email: str) -> None:
     """Write a link to the address, if a user has it; silent otherwise."""
-    user = User.objects.filter(
-        email=User.objects.normalize_email(email), is_active=True
-    ).first()
-    if user is not None:
-        emails.send_password_reset(user)
+    email = User.objects.normalize_email(email)
+    message_send("accounts.password_reset_email_send", email=email)
 
 
 @transaction.atomic

@@ -9,9 +9,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from apps.core.errors import InvalidInput
+from apps.core.messages import message_send
 from apps.core.policies import MEMBER
 
-from .. import emails, tokens
+from .. import tokens
 from ..models import User
 from ..passwords import password_validate
 from .roles import user_role_set
@@ -32,10 +33,10 @@ def user_register(*, email: str, password: str, full_name: str = "") -> None:
         defaults={"full_name": full_name, "password": make_password(password)},
     )
     if not created:
-        emails.send_already_registered(user)
+        message_send("accounts.already_registered_email_send", email=email)
         return
     user_role_set(user=user, role=MEMBER)
-    emails.send_verification(user)
+    message_send("accounts.verification_email_send", email=email)
 
 
 @transaction.atomic
@@ -58,10 +59,5 @@ def email_verify(*, token: str) -> None:
 
 def verification_resend(*, email: str) -> None:
     """Write to the address again, if there is anything left to verify."""
-    user = User.objects.filter(
-        email=User.objects.normalize_email(email),
-        email_verified_at=None,
-        is_active=True,
-    ).first()
-    if user is not None:
-        emails.send_verification(user)
+    email = User.objects.normalize_email(email)
+    message_send("accounts.verification_email_send", email=email)
