@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from decimal import Decimal
+from uuid import UUID
 
 from django.db.models import F, QuerySet
 
@@ -15,18 +16,14 @@ def order_rows(*, user) -> QuerySet:
 
     Customers see their own, managers all of them.
     """
-    orders = Order.objects.all()
-    if not policies.is_manager(user):
-        orders = orders.filter(customer=user.pk)
-    return orders.values(
-        "id",
-        "reference",
-        "status",
-        "currency",
-        "created_at",
-        "updated_at",
-        customer_email=F("customer__email"),
-    )
+    rows = _rows()
+    return rows if policies.is_manager(user) else rows.filter(customer=user.pk)
+
+
+def order_row(*, reference: UUID | str) -> dict | None:
+    """Return one order, whoever's it is, ready to be shown."""
+    rows = order_rows_complete(rows=list(_rows().filter(reference=reference)))
+    return rows[0] if rows else None
 
 
 def order_rows_complete(*, rows: list[dict]) -> list[dict]:
@@ -38,6 +35,18 @@ def order_rows_complete(*, rows: list[dict]) -> list[dict]:
         row["total"] = str(sum(amounts, Decimal("0.00")))
         row["customer"] = row.pop("customer_email")
     return rows
+
+
+def _rows() -> QuerySet:
+    return Order.objects.values(
+        "id",
+        "reference",
+        "status",
+        "currency",
+        "created_at",
+        "updated_at",
+        customer_email=F("customer__email"),
+    )
 
 
 def _lines(orders: list[int]) -> dict[int, list[dict]]:

@@ -13,6 +13,7 @@ from django.db import transaction
 
 from apps.catalog.services import stock_return, stock_take
 from apps.core.errors import Conflict, InvalidInput, NotFound
+from apps.core.messages import message_send
 
 from ..models import Order, OrderLine, OrderStatus
 from ..statuses import status_check
@@ -63,6 +64,8 @@ def order_place(
         )
         for product in products
     )
+    reference = str(order.reference)
+    message_send("orders.confirmation_email_send", reference=reference)
     return order, True
 
 
