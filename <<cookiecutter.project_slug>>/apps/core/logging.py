@@ -24,16 +24,17 @@ _HINTS = ("eyj", "bearer", "passw", "secret", "token", "authorization", "api", "
 
 def mask_secrets(logger: Any, method_name: str, event_dict: dict) -> dict:
     """Mask, in a structlog event, whatever is a secret by its name or its look."""
-    return {name: _masked(name, value) for name, value in event_dict.items()}
+    return {name: masked(value, name) for name, value in event_dict.items()}
 
 
-def _masked(name: str, value: Any) -> Any:
+def masked(value: Any, name: str = "") -> Any:
+    """Mask what is secret in a value, or all of it if its name says so."""
     if isinstance(value, dict):
-        return {key: _masked(str(key), item) for key, item in value.items()}
+        return {key: masked(item, str(key)) for key, item in value.items()}
     if _is_secret(name):
         return MASK
     if isinstance(value, (list, tuple)):
-        return [_masked(name, item) for item in value]
+        return [masked(item, name) for item in value]
     if isinstance(value, str) and any(hint in value.lower() for hint in _HINTS):
         return _SECRET_TEXT.sub(_replacement, value)
     return value

@@ -20,7 +20,7 @@ def message_send(name: str, **arguments: Any) -> None:
     Args:
         name: `app.service`, for a service that takes JSON values alone.
     """
-    import_string(settings.MESSAGE_SENDER)(name, arguments)
+    import_string(settings.MESSAGE_SENDER)(name=name, arguments=arguments)
 
 
 def service_named(name: str) -> Callable[..., Any]:
@@ -33,7 +33,7 @@ def service_named(name: str) -> Callable[..., Any]:
     return import_string(f"apps.{app}.services.{service}")
 
 
-def call_after_commit(name: str, arguments: dict[str, Any]) -> None:
+def call_after_commit(*, name: str, arguments: dict[str, Any]) -> None:
     """The sender that needs no other process: call it as soon as the commit is done.
 
     What was committed stays whatever becomes of the call: a failure is logged.

@@ -11,7 +11,7 @@ NAME = "accounts.verification_email_send"
 
 
 def send(email: str) -> None:
-    call_after_commit(NAME, {"email": email})
+    call_after_commit(name=NAME, arguments={"email": email})
 
 
 def test_after_the_commit(django_capture_on_commit_callbacks, user, mailoutbox):
@@ -57,15 +57,15 @@ def fail(**arguments) -> None:
 
 def test_the_settings_choose_the_sender(settings, monkeypatch):
     sent = []
-    monkeypatch.setattr(f"{__name__}.record", lambda *call: sent.append(call))
+    monkeypatch.setattr(f"{__name__}.record", lambda **call: sent.append(call))
     settings.MESSAGE_SENDER = f"{__name__}.record"
 
     message_send(NAME, email="ada@example.com")
 
-    assert sent == [(NAME, {"email": "ada@example.com"})]
+    assert sent == [{"name": NAME, "arguments": {"email": "ada@example.com"}}]
 
 
-def record(name, arguments) -> None:
+def record(**call) -> None:
     raise NotImplementedError
 
 
