@@ -19,8 +19,10 @@ FEATURES = {
     "use_celery": [
         "apps/accounts/tasks.py",
         "apps/accounts/tests/test_tasks.py",
+        "apps/background",
         "apps/core/broker.py",
         "apps/core/tests/test_broker.py",
+        "apps/orders/tasks.py",
         "config/celery.py",
         "config/settings/components/celery.py",
         "requirements/celery.txt",

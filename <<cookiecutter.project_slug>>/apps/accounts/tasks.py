@@ -1,17 +1,10 @@
 """Background work of accounts: each task is a thin shell around a service."""
 
-from celery import shared_task
-from django.db import OperationalError
+from apps.background.base import service_task
 
 from . import services
 
-
-@shared_task(
-    name="accounts.expired_tokens_purge",
-    autoretry_for=(OperationalError,),
-    retry_backoff=True,
-    retry_jitter=True,
-    max_retries=5,
-)
-def expired_tokens_purge() -> int:
-    return services.expired_tokens_purge()
+already_registered_email_send = service_task(services.already_registered_email_send)
+expired_tokens_purge = service_task(services.expired_tokens_purge)
+password_reset_email_send = service_task(services.password_reset_email_send)
+verification_email_send = service_task(services.verification_email_send)

@@ -12,6 +12,7 @@ WHITENOISE_AUTOREFRESH = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 # % if cookiecutter.use_celery
+CELERY_BROKER_URL = ""
 CELERY_TASK_ALWAYS_EAGER = True
 # % endif
 MEDIA_ROOT = tempfile.mkdtemp(prefix="media-")

@@ -1,6 +1,7 @@
 """The tasks of accounts, and the schedule that calls them."""
 
 import pytest
+from celery import current_app
 from django.conf import settings
 
 from apps.accounts import tasks
@@ -13,9 +14,7 @@ def test_expired_tokens_purge_calls_the_service(expired_session):
 
 
 def test_every_scheduled_task_exists():
-    from config.celery import app
-
-    app.loader.import_default_modules()
+    current_app.loader.import_default_modules()
     scheduled = {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}
 
-    assert scheduled <= set(app.tasks)
+    assert scheduled <= set(current_app.tasks)

@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     # % endif
     # % if cookiecutter.use_celery
     "django_celery_beat",
+    "apps.background",
     # % endif
     "apps.core",
     "apps.accounts",

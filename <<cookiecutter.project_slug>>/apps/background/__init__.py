@@ -1,0 +1,1 @@
+"""Work promised in a transaction, done by workers once it has committed."""

@@ -1,0 +1,70 @@
+"""How a service becomes a task: `service_task(services.order_export)`, and no more."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from celery import Task, shared_task
+from django.db import InterfaceError, OperationalError
+
+from apps.core.errors import TemporaryFailure
+
+from . import services
+
+
+class ServiceTask(Task):
+    """Does what a message promised: tried again if that may help, given up otherwise.
+
+    The message's key is the task's id, whatever path it took.
+    """
+
+    # Errors that can pass. Any other will come again: it gives up at once.
+    autoretry_for = (
+        TemporaryFailure,
+        ConnectionError,
+        TimeoutError,
+        OperationalError,
+        InterfaceError,
+    )
+    max_retries = 5
+    retry_backoff = 2  # seconds, doubled each time
+    retry_backoff_max = 600
+    # Anything up to that, so that what failed together does not come back together.
+    retry_jitter = True
+    handle = staticmethod(services.message_handle)
+
+    def on_retry(self, exc, task_id, args, kwargs, einfo) -> None:
+        services.message_attempt_failed(key=task_id, error=exc)
+
+    def on_failure(self, exc, task_id, args, kwargs, einfo) -> None:
+        services.message_attempt_failed(key=task_id, error=exc)
+        services.message_give_up(key=task_id)
+
+
+class LongTask(ServiceTask):
+    """For work of minutes that commits as it goes. Its service bears running twice."""
+
+    # RabbitMQ takes a message back from whoever holds it for half an hour.
+    soft_time_limit = 20 * 60
+    time_limit = 25 * 60
+    handle = staticmethod(services.message_handle_long)
+
+
+def service_task(
+    service: Callable[..., Any], base: type[ServiceTask] = ServiceTask, **options
+) -> ServiceTask:
+    """Return the task `app.service` that calls a service.
+
+    Args:
+        options: of the task, as Celery knows them.
+    """
+    app = service.__module__.split(".")[1]
+
+    def run(self: ServiceTask, **arguments: Any) -> Any:
+        work = partial(service, **arguments)
+        return self.handle(key=self.request.id, work=work)
+
+    run.__doc__ = service.__doc__
+    return shared_task(
+        run, name=f"{app}.{service.__name__}", base=base, bind=True, **options
+    )

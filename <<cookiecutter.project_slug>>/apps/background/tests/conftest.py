@@ -1,0 +1,40 @@
+"""A service that messages can name, a broker that can go away."""
+
+from collections.abc import Callable
+from unittest.mock import Mock
+
+import pytest
+from kombu.exceptions import OperationalError
+
+from apps.background import publisher
+
+
+@pytest.fixture
+def service(monkeypatch) -> Mock:
+    """What the messages of OutboxMessageFactory call."""
+    called = Mock(return_value=None)
+    monkeypatch.setattr("apps.accounts.services.expired_tokens_purge", called)
+    return called
+
+
+@pytest.fixture
+def broker(settings, monkeypatch) -> Mock:
+    """Stands in for the broker; what was published are its `call_args_list`.
+
+    Shown on a real one by the template's own tests.
+    """
+    settings.CELERY_BROKER_URL = "amqp://broker"
+    monkeypatch.setattr(publisher, "_away_until", 0.0)
+    published = Mock()
+    monkeypatch.setattr("apps.background.publisher.current_app.send_task", published)
+    return published
+
+
+@pytest.fixture
+def stop(broker) -> Callable[[], None]:
+    """Return a function that stops the broker."""
+
+    def stop_it() -> None:
+        broker.side_effect = OperationalError("connection refused")
+
+    return stop_it
