@@ -10,7 +10,9 @@ LEFTOVER = re.compile(r"<<|<%|<#|# %|cookiecutter", re.IGNORECASE)
 # Words that give an optional feature away, in a file's name or text.
 TRACES = {
     "use_graphql": re.compile(r"graphql|graphene", re.IGNORECASE),
-    "use_celery": re.compile(r"celery|kombu|amqp|rabbitmq|outbox|apps.background", re.IGNORECASE),
+    "use_celery": re.compile(
+        r"celery|kombu|amqp|rabbitmq|outboxmessage|apps\.background", re.IGNORECASE
+    ),
     "use_example": re.compile(r"catalog|categor(y|ies)", re.IGNORECASE),
 }
 
