@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from celery import Task, shared_task
+from celery.exceptions import TimeLimitExceeded
 from django.db import InterfaceError, OperationalError
 
 from apps.core.errors import TemporaryFailure
@@ -37,6 +38,10 @@ class ServiceTask(Task):
         services.message_attempt_failed(key=task_id, error=exc)
 
     def on_failure(self, exc, task_id, args, kwargs, einfo) -> None:
+        if isinstance(exc, TimeLimitExceeded):
+            # The worker says so before it kills the process, which has a lock on the
+            # message. It comes again, and lies among the dead letters in the end.
+            return
         services.message_attempt_failed(key=task_id, error=exc)
         services.message_give_up(key=task_id)
 

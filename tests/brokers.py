@@ -1,0 +1,133 @@
+"""Servers that tests may stop, kill and start again: their own, on ports of their own.
+
+The machine's servers are everybody's; no fault is made on those.
+"""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import time
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from kombu import Connection
+
+# Where Debian has the program behind the wrapper that insists on a system user.
+RABBITMQ = Path("/usr/lib/rabbitmq/bin/rabbitmq-server")
+# After what a server of ours should be up, on a busy machine.
+PATIENCE_SECONDS = 120
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+def need(program: str | Path) -> None:
+    """Skip a developer's test that cannot run here; CI never goes without it."""
+    if shutil.which(program) is None:
+        assert not os.environ.get("CI"), f"{program} is not installed."
+        pytest.skip(f"{program} is not installed on this machine")
+
+
+class PrivateServer:
+    """A server of a test's own. Subclasses say how it is started."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.port = free_port()
+        self._process: subprocess.Popen | None = None
+
+    def command(self) -> list[str]:
+        raise NotImplementedError
+
+    def environment(self) -> dict[str, str]:
+        return {}
+
+    def answers(self) -> bool:
+        raise NotImplementedError
+
+    def start(self) -> None:
+        with (self.folder / f"{type(self).__name__}.log").open("a") as log:
+            self._process = subprocess.Popen(
+                self.command(),
+                cwd=self.folder,
+                env={**os.environ, **self.environment()},
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while not self.answers():
+            assert self._process.poll() is None, "the server ended at once"
+            assert time.monotonic() < deadline, "the server does not answer"
+            time.sleep(0.1)
+
+    def stop(self) -> None:
+        if self._process is not None:
+            os.killpg(self._process.pid, signal.SIGTERM)
+            self._process.wait(timeout=60)
+            self._process = None
+
+    def _says(self, sent: bytes, expected: bytes) -> bool:
+        try:
+            with socket.create_connection(("127.0.0.1", self.port), 1) as connection:
+                connection.settimeout(1)
+                connection.sendall(sent)
+                return connection.recv(64).startswith(expected)
+        except OSError:
+            return False
+
+
+class PrivateRabbitMQ(PrivateServer):
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self._node = f"nexus-{uuid4().hex[:8]}@localhost"
+        self._distribution_port = free_port()
+
+    @property
+    def url(self) -> str:
+        return f"amqp://guest:guest@127.0.0.1:{self.port}//"
+
+    def empty(self) -> None:
+        """Take away the queues that a test before this one declared."""
+        with Connection(self.url) as connection:
+            for queue in ("default", "mail", "long", "dead"):
+                connection.default_channel.queue_delete(queue)
+
+    def command(self) -> list[str]:
+        return [str(RABBITMQ)]
+
+    def environment(self) -> dict[str, str]:
+        (self.folder / "enabled_plugins").write_text("[].\n")
+        return {
+            "HOME": str(self.folder),
+            "RABBITMQ_NODENAME": self._node,
+            "RABBITMQ_NODE_IP_ADDRESS": "127.0.0.1",
+            "RABBITMQ_NODE_PORT": str(self.port),
+            "RABBITMQ_DIST_PORT": str(self._distribution_port),
+            "RABBITMQ_MNESIA_BASE": str(self.folder / "data"),
+            "RABBITMQ_LOG_BASE": str(self.folder / "logs"),
+            "RABBITMQ_ENABLED_PLUGINS_FILE": str(self.folder / "enabled_plugins"),
+            "RABBITMQ_CONF_ENV_FILE": str(self.folder / "none.conf"),
+            "RABBITMQ_CONFIG_FILE": str(self.folder / "none"),
+        }
+
+    def answers(self) -> bool:
+        return self._says(b"AMQP\x00\x00\x09\x01", b"\x01\x00\x00")
+
+
+class PrivateRedis(PrivateServer):
+    @property
+    def url(self) -> str:
+        return f"redis://127.0.0.1:{self.port}/0"
+
+    def command(self) -> list[str]:
+        return ["redis-server", "--port", str(self.port), "--save", ""]
+
+    def answers(self) -> bool:
+        return self._says(b"PING\r\n", b"+PONG")
