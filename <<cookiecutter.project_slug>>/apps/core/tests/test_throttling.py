@@ -1,6 +1,7 @@
 """Rate limits: who is counted, and what the one too many gets."""
 
 import pytest
+from django.core.cache import caches
 
 from apps.accounts.tests.factories import UserFactory
 
@@ -86,3 +87,14 @@ def test_anonymous_callers_are_counted_by_address(api_client, rates):
     statuses = [api_client.get("/api/schema/").status_code for _ in range(2)]
 
     assert statuses == [200, 429]
+
+
+def test_counts_do_not_stay_for_ever(api_client, rates, db):
+    ttl = getattr(caches["throttle"], "ttl", None)
+    if ttl is None:
+        pytest.skip("needs Redis: set CACHE_URL")
+    rates["auth"] = "1/min"
+    api_client.post(LOGIN, {})
+
+    [counted] = caches["throttle"].keys("throttle:auth:*")
+    assert 0 < ttl(counted) <= 60
