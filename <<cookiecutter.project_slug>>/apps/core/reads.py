@@ -66,10 +66,22 @@ class PublicListMixin:
         if not settings.READ_CACHE_SECONDS:
             return self._built(build, began=generation(self.cache_namespace))
         key = self._cache_key()
-        began, entry = generation_and(self.cache_namespace, key)
-        if entry is None or entry[0] != began:
+        if "HTTP_IF_NONE_MATCH" in self.request.META:
+            # Most such clients have it already: the body stays where it is.
+            _, entry = self._kept(_etag_key(key))
+            if entry and (answer := self._repeated(*entry)).status_code != 200:
+                return answer
+        began, entry = self._kept(key)
+        if entry is None:
             return self._built(build, began=began, key=key)
-        _, body, etag = entry
+        return self._repeated(*entry)
+
+    def _kept(self, key: str) -> tuple[str | None, tuple | None]:
+        """Return the present generation, and what the cache holds that is of it."""
+        began, entry = generation_and(self.cache_namespace, key)
+        return began, entry if entry and entry[0] == began else None
+
+    def _repeated(self, began: str, body: bytes, etag: str) -> HttpResponse:
         response = HttpResponse(body, content_type=JSONRenderer.media_type)
         _describe(response, True, began)
         return self._conditional(response, etag)
@@ -106,8 +118,11 @@ class PublicListMixin:
     ) -> HttpResponse:
         etag = _etag(response.content)
         if began and key:
-            entry = (began, response.content, etag)
-            cache.set(key, entry, timeout=settings.READ_CACHE_SECONDS)
+            entries = {
+                _etag_key(key): (began, b"", etag),
+                key: (began, response.content, etag),
+            }
+            cache.set_many(entries, timeout=settings.READ_CACHE_SECONDS)
         return self._conditional(response, etag)
 
     def _conditional(self, response: HttpResponse, etag: str) -> HttpResponse:
@@ -178,6 +193,10 @@ def _describe(response: HttpResponse, shared: bool, began: str | None) -> None:
 
 def _mark(response: Response) -> None:
     response.headers["ETag"] = _etag(response.content)
+
+
+def _etag_key(key: str) -> str:
+    return f"{key}:etag"
 
 
 def _etag(body: bytes) -> str:

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.core.cache import cache
 from django.test import TestCase
 from django.urls import include, path
 from rest_framework import serializers, viewsets
@@ -120,6 +121,26 @@ def test_what_the_client_has_is_not_sent_again(
     assert (same.status_code, same.content) == (304, b"")
     assert same.headers["ETag"] == etag
     assert other.status_code == 200
+
+
+def test_to_say_so_moves_no_body(api_client, thing, monkeypatch):
+    moved = []
+
+    def get_many(keys, get_many=cache.get_many):
+        found = get_many(keys)
+        moved.append("Thing 1" in repr(found))
+        return found
+
+    monkeypatch.setattr(cache, "get_many", get_many)
+    etag = api_client.get(THINGS).headers["ETag"]
+    moved.clear()
+
+    statuses = [
+        api_client.get(THINGS, headers={"If-None-Match": value}).status_code
+        for value in (etag, '"other"')
+    ]
+    assert statuses == [304, 200]
+    assert moved == [False, False, True]
 
 
 def test_a_date_serves_as_well_once_it_proves_something(
