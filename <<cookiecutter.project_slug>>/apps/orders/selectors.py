@@ -1,14 +1,17 @@
 """Orders as rows: one query for them, one for all their lines."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import F, QuerySet
+from django.db.models import Count, F, Max, QuerySet
 
 from apps.core import policies
 
 from .models import Order, OrderLine
+
+PAGE_SIZE = 500
 
 
 def order_rows(*, user) -> QuerySet:
@@ -18,6 +21,36 @@ def order_rows(*, user) -> QuerySet:
     """
     rows = _rows()
     return rows if policies.is_manager(user) else rows.filter(customer=user.pk)
+
+
+def order_pages(
+    *, user, until: int, status: str | None = None, size: int = PAGE_SIZE
+) -> Iterator[list[dict]]:
+    """Yield all orders that the caller may see, the oldest first, ready to be shown.
+
+    Each page goes on after the last id of the one before, and costs two queries.
+
+    Args:
+        until: the last order's id: those that come meanwhile are left out.
+        status: none but those that have it.
+    """
+    orders = _narrowed(order_rows(user=user), status).filter(pk__lte=until)
+    after = 0
+    while rows := list(orders.filter(pk__gt=after).order_by("pk")[:size]):
+        after = rows[-1]["id"]
+        yield order_rows_complete(rows=rows)
+
+
+def order_lines_extent(*, user, status: str | None = None) -> tuple[int, int]:
+    """Return how many lines the orders have that the caller may see, and the last id.
+
+    Args:
+        status: none but those that have it.
+    """
+    orders = _narrowed(order_rows(user=user), status)
+    found = OrderLine.objects.filter(order__in=orders.order_by().values("pk"))
+    extent = found.aggregate(lines=Count("pk"), last=Max("order_id"))
+    return extent["lines"], extent["last"] or 0
 
 
 def order_row(*, reference: UUID | str) -> dict | None:
@@ -35,6 +68,10 @@ def order_rows_complete(*, rows: list[dict]) -> list[dict]:
         row["total"] = str(sum(amounts, Decimal("0.00")))
         row["customer"] = row.pop("customer_email")
     return rows
+
+
+def _narrowed(orders: QuerySet, status: str | None) -> QuerySet:
+    return orders if status is None else orders.filter(status=status)
 
 
 def _rows() -> QuerySet:
