@@ -8,4 +8,7 @@ urlpatterns = [
     path("", include("apps.catalog.api.urls")),
     path("", include("apps.orders.api.urls")),
     # % endif
+    # % if cookiecutter.use_celery and cookiecutter.use_example
+    path("", include("apps.exports.api.urls")),
+    # % endif
 ]

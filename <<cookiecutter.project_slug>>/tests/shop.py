@@ -10,6 +10,22 @@ from apps.catalog.tests.factories import (
 )
 from apps.orders.tests.factories import OrderFactory, OrderLineFactory
 
+# % if cookiecutter.use_celery
+from .exports import exports_bodies, exports_build
+
+# % endif
+PRODUCT = {
+    "sku": "NEW",
+    "name": "New",
+    "description": "Newer than new.",
+    "price": "1.00",
+    "currency": "EUR",
+    "stock": 3,
+    "is_active": True,
+    "category": "home",
+    "tags": ["red"],
+}
+
 
 def shop_build(owner) -> dict[str, dict]:
     CategoryFactory(name="Empty")
@@ -30,26 +46,18 @@ def shop_build(owner) -> dict[str, dict]:
         "order-detail": {"reference": order.reference},
         "order-cancel": {"reference": order.reference},
         "order-move": {"reference": order.reference},
+        # % if cookiecutter.use_celery
+        **exports_build(owner),
+        # % endif
     }
 
 
 def shop_bodies() -> dict[tuple[str, str], dict]:
-    product = {
-        "sku": "NEW",
-        "name": "New",
-        "description": "Newer than new.",
-        "price": "1.00",
-        "currency": "EUR",
-        "stock": 3,
-        "is_active": True,
-        "category": "home",
-        "tags": ["red"],
-    }
     return {
         ("post", "category-list"): {"name": "New", "parent": "home"},
         ("patch", "category-detail"): {"name": "New"},
-        ("post", "product-list"): product,
-        ("put", "product-detail"): product,
+        ("post", "product-list"): PRODUCT,
+        ("put", "product-detail"): PRODUCT,
         ("patch", "product-detail"): {"stock": 1},
         ("post", "product-prices"): {"prices": [{"slug": "lamp", "price": "1.00"}]},
         ("put", "product-image"): {"image": upload(picture())},
@@ -57,4 +65,7 @@ def shop_bodies() -> dict[tuple[str, str], dict]:
         ("patch", "review-detail"): {"rating": 5, "text": "Fine."},
         ("post", "order-list"): {"lines": [{"product": "lamp", "quantity": 1}]},
         ("post", "order-move"): {"status": "paid"},
+        # % if cookiecutter.use_celery
+        **exports_bodies(),
+        # % endif
     }

@@ -33,7 +33,13 @@ BROKEN = {
 }
 WRONG = ["null", "-1", "1e400", str(2**63), "[]", "{}", '"NaN"']
 WRONG += [r'"\u0000"', r'"\ud800"', json.dumps("x" * 10_000)]
-TAKE_NO_JSON = {"auth-logout", "auth-logout-all", "order-cancel", "product-image"}
+TAKE_NO_JSON = {
+    "auth-logout",
+    "auth-logout-all",
+    "order-cancel",
+    "product-image",
+    "export-cancel",
+}
 WRITES = sorted(
     (method, name)
     for method, name, _ in ROUTES
@@ -131,6 +137,9 @@ LISTS = {
     "order-list": True,
     "category-list": False,
     "sales-report": False,
+    # % endif
+    # % if cookiecutter.use_celery and cookiecutter.use_example
+    "export-list": True,
     # % endif
 }
 

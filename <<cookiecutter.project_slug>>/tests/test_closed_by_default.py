@@ -35,6 +35,9 @@ OPEN = {
     ("get", "tag-list"),
     ("get", "tag-detail"),
     # % endif
+    # % if cookiecutter.use_celery and cookiecutter.use_example
+    ("get", "export-download"),
+    # % endif
 }
 
 
@@ -55,7 +58,7 @@ def api_routes(patterns, prefix=""):
 
 def _example(path: str) -> str:
     path = path.replace("<str:version>", "v1").replace("^", "").replace("/?$", "")
-    path = path.replace("<uuid:reference>", str(UUID(int=0)))
+    path = re.sub(r"<uuid:\w+>", str(UUID(int=0)), path)
     path = re.sub(r"\(\?P<\w+>[^)]*\)|<\w+:\w+>", "0", path)
     return "/" + path.replace("$", "").replace("\\Z", "")
 

@@ -16,6 +16,10 @@ from apps.catalog.tests.factories import (
 )
 from apps.orders.tests.factories import OrderFactory, OrderLineFactory
 
+# % if cookiecutter.use_celery
+from .exports import ExportFactory
+
+# % endif
 # The caller costs one query, session and user together, and one more for the groups
 # where the role decides; a member's token need not be looked up for public reads.
 COUNTS = {
@@ -37,6 +41,9 @@ COUNTS = {
     ("manager", "orders/"): 4,
     ("manager", "orders/?status=pending&page=1"): 5,
     ("manager", "reports/sales/"): 3,
+    # % if cookiecutter.use_celery
+    ("member", "exports/"): 2,
+    # % endif
 }
 
 
@@ -52,6 +59,9 @@ def rows(request, db, user) -> int:
         ReviewFactory(product=lamp, author=author)
     for order in OrderFactory.create_batch(count, customer=user):
         OrderLineFactory(order=order, product=lamp)
+    # % if cookiecutter.use_celery
+    ExportFactory.create_batch(count, owner=user)
+    # % endif
     return count
 
 

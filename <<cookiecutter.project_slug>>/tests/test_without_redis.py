@@ -19,5 +19,7 @@ def test_every_endpoint_answers_as_before(clients, owner, world, role):
             response = call(address(name, world), body(method, name, owner), **kind)
             transaction.set_rollback(True)
         answers[method, name] = response.status_code
+        # Read to the end, a file is closed.
+        response.getvalue()
 
     assert answers == {cell: row[column] for cell, row in TABLE.items()}

@@ -31,6 +31,9 @@ INSTALLED_APPS = [
     "apps.catalog",
     "apps.orders",
     # % endif
+    # % if cookiecutter.use_celery and cookiecutter.use_example
+    "apps.exports",
+    # % endif
 ]
 
 ROOT_URLCONF = "config.urls"

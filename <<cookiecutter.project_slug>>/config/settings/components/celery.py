@@ -59,6 +59,12 @@ CELERY_BEAT_SCHEDULE = {
         "task": "background.messages_purge",
         "schedule": crontab(hour=3, minute=45),
     },
+    # % if cookiecutter.use_example
+    "exports-purge": {
+        "task": "exports.exports_purge",
+        "schedule": crontab(hour=4, minute=0),
+    },
+    # % endif
 }
 DJANGO_STRUCTLOG_CELERY_ENABLED = True
 

@@ -18,4 +18,11 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
+    # % if cookiecutter.use_celery and cookiecutter.use_example
+    # Both are fields named `status`.
+    "ENUM_NAME_OVERRIDES": {
+        "StatusEnum": "apps.orders.models.OrderStatus",
+        "ExportStatusEnum": "apps.exports.models.ExportStatus",
+    },
+    # % endif
 }

@@ -34,6 +34,9 @@ REST_FRAMEWORK = {
         # % if cookiecutter.use_example
         "orders": "30/min",
         # % endif
+        # % if cookiecutter.use_celery and cookiecutter.use_example
+        "exports": "6/min",
+        # % endif
     },
     "EXCEPTION_HANDLER": "drf_standardized_errors.handler.exception_handler",
     "NUM_PROXIES": env.TRUSTED_PROXY_COUNT,

@@ -1,0 +1,1 @@
+"""Exports: long work in the background, to be watched, called off and fetched."""

@@ -1,0 +1,1 @@
+"""REST: exports under /api/."""
