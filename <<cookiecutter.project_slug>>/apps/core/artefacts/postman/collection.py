@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from .bodies import Bodies
+from .bodies import JSON_TYPE, Bodies
 from .operations import LOG_IN, TOKENS, Operation, Stage, operations
 from .requests import request
 from .schemas import json_schema
@@ -35,7 +35,7 @@ class Run:
         self._requests = {
             one.label: request(
                 one,
-                self._variables.path(one),
+                self._variables,
                 Bodies(documents[one.version], self._variables).body(one),
             )
             for one in self._operations
@@ -99,7 +99,11 @@ class Run:
     def _item(self, operation: Operation, name: str) -> dict:
         written = self._requests[operation.label]
         scripts = [
-            *assertions(operation, self._schema(operation)),
+            *assertions(
+                operation,
+                self._schema(operation),
+                may_be_late=self._variables.goes_on(operation),
+            ),
             *(stop() if operation.name == LOG_IN else ()),
         ]
         for variable, source in self._sources[operation.label].items():
@@ -114,7 +118,7 @@ class Run:
         """The JSON Schema of the body; two statuses of success share one."""
         components = self._documents[operation.version]["components"]["schemas"]
         for answer in operation.successes.values():
-            for content in answer.get("content", {}).values():
+            if content := answer.get("content", {}).get(JSON_TYPE):
                 return json_schema(content["schema"], components)
         return None
 

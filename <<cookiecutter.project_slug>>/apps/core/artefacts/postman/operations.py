@@ -72,7 +72,18 @@ class Operation:
 
     @property
     def creates(self) -> bool:
-        return self.method == "post" and 201 in self.successes
+        return self.method == "post" and (201 in self.successes or self.starts)
+
+    @property
+    def starts(self) -> bool:
+        """It makes a thing that works by itself from then on."""
+        return "Location" in self.successes.get(202, {}).get("headers", ())
+
+    @property
+    def gives_file(self) -> bool:
+        answers = self.successes.values()
+        kinds = {kind for answer in answers for kind in answer.get("content", ())}
+        return bool(kinds) and "application/json" not in kinds
 
     @property
     def is_open(self) -> bool:

@@ -2,20 +2,16 @@
 
 from .bodies import JSON_TYPE
 from .operations import Operation
-from .variables import reference
+from .variables import Variables, reference
 
 
-def request(operation: Operation, path: str, body: dict | None) -> dict:
-    """Return the request.
-
-    Args:
-        path: with variables where the operation's path has groups.
-    """
+def request(operation: Operation, variables: Variables, body: dict | None) -> dict:
+    """Return the request, with variables for what only earlier answers know."""
     written = {
         "method": operation.method.upper(),
         "description": operation.spec.get("description", ""),
-        "header": _headers(operation, body),
-        "url": _url(operation, path),
+        "header": _headers(operation, variables, body),
+        "url": _url(operation, variables),
     }
     if body:
         written["body"] = body
@@ -24,14 +20,17 @@ def request(operation: Operation, path: str, body: dict | None) -> dict:
     return written
 
 
-def _headers(operation: Operation, body: dict | None) -> list[dict]:
+def _headers(
+    operation: Operation, variables: Variables, body: dict | None
+) -> list[dict]:
     typed = {"key": "Content-Type", "value": JSON_TYPE}
     raw = [typed] if body and body["mode"] == "raw" else []
-    return raw + _parameters(operation, "header")
+    return raw + _parameters(operation, variables, "header")
 
 
-def _url(operation: Operation, path: str) -> dict:
-    query = _parameters(operation, "query")
+def _url(operation: Operation, variables: Variables) -> dict:
+    path = variables.path(operation)
+    query = _parameters(operation, variables, "query")
     asked = "&".join(
         f"{one['key']}={one['value']}" for one in query if not one["disabled"]
     )
@@ -46,21 +45,25 @@ def _url(operation: Operation, path: str) -> dict:
     return {**url, "query": query} if query else url
 
 
-def _parameters(operation: Operation, place: str) -> list[dict]:
-    """All that the schema knows, to be switched on; on are those with an example."""
+def _parameters(operation: Operation, variables: Variables, place: str) -> list[dict]:
+    """All that the schema knows; on are those that it asks for or has an example of."""
+    found = [one for one in operation.spec.get("parameters", ()) if one["in"] == place]
+    values = [_value(one, operation, variables) for one in found]
     return [
         {
             "key": one["name"],
-            "value": _example(one),
+            "value": value,
             "description": one.get("description", ""),
-            "disabled": not _example(one),
+            "disabled": not value,
         }
-        for one in operation.spec.get("parameters", ())
-        if one["in"] == place
+        for one, value in zip(found, values, strict=True)
     ]
 
 
-def _example(parameter: dict) -> str:
+def _value(parameter: dict, operation: Operation, variables: Variables) -> str:
+    if parameter.get("required"):
+        name = variables.of_property(parameter["name"], operation)
+        return reference(name) if name else ""
     for example in parameter.get("examples", {}).values():
         return str(example["value"]).lower()
     return ""

@@ -33,6 +33,7 @@ class Variables:
 
     def __init__(self, operations: Iterable[Operation]) -> None:
         self._made = {(one.version, one.resource) for one in operations if one.creates}
+        self._started = {one.resource for one in operations if one.starts}
         self.keys = {
             one.resource: self._key(one.resource, one.parts[-1])
             for one in operations
@@ -47,6 +48,10 @@ class Variables:
         ours = (version, resource) in self._made
         return f"{version}_{self.listed(resource)}" if ours else self.listed(resource)
 
+    def goes_on(self, operation: Operation) -> bool:
+        """Tell whether this is about a thing that may be over before the request."""
+        return bool(operation.depth) and operation.parts[0] in self._started
+
     def path(self, operation: Operation) -> str:
         """Return the operation's path with variables for its groups."""
         parts = operation.path.split("/")
@@ -60,8 +65,8 @@ class Variables:
         if name in GIVEN:
             return GIVEN[name]
         if name == "token":
-            # It comes by e-mail: the reader fills it in.
-            return re.sub(r"\W", "_", f"{operation.name}_token")
+            # It comes by e-mail or in a link: the reader fills it in.
+            return re.sub(r"\W+", "_", f"{operation.name}_token")
         if name == self.keys.get(operation.parts[0]):
             return self.made(operation.version, operation.parts[0])
         for resource in self.keys:

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from ..collection import collection, environment
-from .shop import document
+from .shop import TEXT, document, object_of, operation
 
 
 @pytest.fixture
@@ -128,3 +128,32 @@ def test_the_environment_holds_no_secret():
         "password": ("secret", ""),
         "auth_verify_token": ("secret", ""),
     }
+
+
+def test_a_thing_that_works_by_itself_may_be_over_before_it_is_cancelled():
+    shop = document()
+    job = object_of(id=TEXT)
+    started = operation(202, job)
+    started["responses"]["202"]["headers"] = {"Location": {"schema": TEXT}}
+    file = {"content": {"text/csv": {"schema": TEXT}}}
+    shop["paths"] |= {
+        "/api/v1/jobs/": {
+            "get": operation(200, object_of(results=TEXT)),
+            "post": started,
+        },
+        "/api/v1/jobs/{id}/": {"get": operation(200, job)},
+        "/api/v1/jobs/{id}/cancel/": {"post": operation(200, job)},
+        "/api/v1/jobs/{id}/file/": {"get": {"responses": {"200": file}}},
+    }
+
+    found = items(collection({"v1": shop}))
+
+    assert 'set("v1_jobs_id", value)' in script(found["POST /api/v1/jobs/"])
+    cancelled = found["POST /api/v1/jobs/{id}/cancel/"]
+    assert "{{v1_jobs_id}}" in cancelled["request"]["url"]["raw"]
+    assert "code === 409) ? pm.test.skip" in script(cancelled)
+    assert "409" not in script(found["POST /api/v1/jobs/"])
+    fetched = script(found["GET /api/v1/jobs/{id}/file/"])
+    assert "The status is 200" in fetched
+    assert "is JSON" not in fetched
+    assert "is empty" not in fetched

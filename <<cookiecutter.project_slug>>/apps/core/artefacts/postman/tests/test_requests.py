@@ -2,6 +2,7 @@
 
 from ..operations import Operation
 from ..requests import request
+from ..variables import Variables
 
 QUERY = {"in": "query", "schema": {"type": "string"}}
 
@@ -13,9 +14,11 @@ def test_parameters_are_listed_and_those_with_an_example_are_sent():
         {"in": "header", "name": "Idempotency-Key"},
         {"in": "path", "name": "slug"},
     ]
-    operation = Operation("get", "/api/v1/books/", {"parameters": parameters})
+    operation = Operation(
+        "get", "/api/v1/books/", {"parameters": parameters, "responses": {}}
+    )
 
-    made = request(operation, "/api/v1/books/", None)
+    made = request(operation, Variables([operation]), None)
 
     assert made["url"]["raw"] == "{{base_url}}/api/v1/books/?in_stock=true"
     assert [(one["key"], one["disabled"]) for one in made["url"]["query"]] == [
@@ -24,3 +27,14 @@ def test_parameters_are_listed_and_those_with_an_example_are_sent():
     ]
     assert [one["key"] for one in made["header"]] == ["Idempotency-Key"]
     assert made["url"]["query"][0]["description"] == "Its number."
+
+
+def test_a_parameter_that_is_asked_for_is_sent():
+    token = {**QUERY, "name": "token", "required": True}
+    operation = Operation(
+        "get", "/api/v1/file/", {"parameters": [token], "responses": {}}
+    )
+
+    [token] = request(operation, Variables([operation]), None)["url"]["query"]
+
+    assert (token["value"], token["disabled"]) == ("{{file_token}}", False)
