@@ -24,6 +24,13 @@ from ..models import ExportStatus
 from . import serializers
 
 CSV = "text/csv"
+LOCATION = OpenApiParameter(
+    "Location",
+    OpenApiTypes.URI,
+    OpenApiParameter.HEADER,
+    response=[202],
+    description="Where its state is to be read.",
+)
 TOKEN = OpenApiParameter(
     "token", required=True, description="As `download_url` has it."
 )
@@ -60,7 +67,9 @@ class ExportViewSet(viewsets.GenericViewSet):
         return self._shown(pk)
 
     @extend_schema(
-        request=serializers.ExportInput, responses={202: serializers.ExportOutput}
+        request=serializers.ExportInput,
+        parameters=[LOCATION],
+        responses={202: serializers.ExportOutput},
     )
     def create(self, request: Request, version: str) -> Response:
         """Ask for a CSV file of the orders that one may see; `Location` has its state.
