@@ -22,6 +22,7 @@ FEATURES = {
         "apps/background",
         "apps/core/broker.py",
         "apps/core/tests/test_broker.py",
+        "apps/core/files.py",
         "apps/exports",
         "apps/orders/tasks.py",
         "config/celery.py",
@@ -31,6 +32,7 @@ FEATURES = {
     ],
     "use_example": [
         "apps/catalog",
+        "apps/core/files.py",
         "apps/exports",
         "apps/orders",
         "docs/api/openapi-v2.yaml",

@@ -12,7 +12,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
 
 app = Celery("<< cookiecutter.project_slug >>")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks()
 app.steps["worker"].update({AliveStep, DjangoStructLogInitStep})
 app.steps["consumer"].add(TopologyStep)
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 import structlog
+from celery.exceptions import NotRegistered
 from django.db import Error
 from django_celery_beat.models import PeriodicTask
 from django_celery_beat.schedulers import DatabaseScheduler
@@ -48,7 +49,7 @@ class LeaderScheduler(DatabaseScheduler):
             entry = self.reserve(entry)
         try:
             services.message_record(name=entry.task, arguments=entry.kwargs)
-        except (Error, ImportError):
+        except (Error, NotRegistered):
             logger.exception("schedule_failed", entry=entry.name)
         self.sync()
         return None

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from apps.core.files import private_storage
 from apps.core.models import TimestampedModel
 
 
@@ -50,7 +51,7 @@ class Export(TimestampedModel):
     rows_done = models.PositiveIntegerField(default=0)
     # Chosen when a run begins, before there is a file: whoever has to take it away
     # finds it here, and a run knows by it that a later one has begun.
-    file = models.FileField(blank=True, max_length=100)
+    file = models.FileField(storage=private_storage, blank=True, max_length=100)
     finished_at = models.DateTimeField(null=True)
     # A sentence for its owner.
     error = models.CharField(max_length=200, blank=True)

@@ -3,7 +3,7 @@
 import tempfile
 
 from .base import *
-from .base import DATABASES, REST_FRAMEWORK, logging_config
+from .base import DATABASES, REST_FRAMEWORK, STORAGES, logging_config
 
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 # Nothing is collected in a test run, and WhiteNoise would warn about that.
@@ -16,6 +16,7 @@ CELERY_BROKER_URL = ""
 CELERY_TASK_ALWAYS_EAGER = True
 # % endif
 MEDIA_ROOT = tempfile.mkdtemp(prefix="media-")
+STORAGES["private"]["OPTIONS"]["location"] = tempfile.mkdtemp(prefix="private-")
 LOGGING = logging_config("json")
 # Two hundred threads share the pool's connections in a test, on a busy machine.
 if "pool" in DATABASES["default"]["OPTIONS"]:

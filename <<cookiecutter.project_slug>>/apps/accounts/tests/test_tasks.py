@@ -14,7 +14,6 @@ def test_expired_tokens_purge_calls_the_service(expired_session):
 
 
 def test_every_scheduled_task_exists():
-    current_app.loader.import_default_modules()
     scheduled = {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}
 
     assert scheduled <= set(current_app.tasks)

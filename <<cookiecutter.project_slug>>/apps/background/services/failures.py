@@ -19,6 +19,11 @@ from ..models import OutboxMessage
 
 logger = structlog.get_logger(__name__)
 
+
+class DeadLetter(Exception):
+    """A message was delivered too often."""
+
+
 # The broker tells the time of a death in whole seconds.
 _RESOLUTION = timedelta(seconds=1)
 
@@ -90,9 +95,10 @@ def _bury(headers: dict[str, Any], body: list) -> None:
     is_past = died_at < (row.delivered_at or row.due_at) or row.done_at is not None
     if is_past or row.failed_at is not None:
         return
-    row.error = row.error or f"The broker gave up: {death['reason']}."
-    row.save(update_fields=["error"])
-    message_give_up(key=row.key)
+    # Whatever a task does when it gives up is done for one that could not.
+    error = DeadLetter(f"The broker gave up: {death['reason']}.")
+    task = current_app.tasks[row.name]
+    task.on_failure(error, str(row.key), [], row.arguments, None)
 
 
 def _recorded(headers: dict[str, Any], arguments: dict) -> OutboxMessage:

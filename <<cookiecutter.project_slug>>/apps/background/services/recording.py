@@ -4,11 +4,11 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+from celery import current_app
+from celery.exceptions import NotRegistered
 from django.db import transaction
 from django.utils import timezone
 from structlog.contextvars import get_contextvars
-
-from apps.core.messages import service_named
 
 from ..models import OutboxMessage
 from .relay import message_deliver_at_once
@@ -26,9 +26,10 @@ def message_record(
         key: what was recorded under the same one before is not promised again.
 
     Raises:
-        ImportError: there is no such service.
+        NotRegistered: there is no such task.
     """
-    service_named(name)
+    if name not in current_app.tasks:
+        raise NotRegistered(name)
     message = OutboxMessage(
         key=key or uuid4(),
         name=name,

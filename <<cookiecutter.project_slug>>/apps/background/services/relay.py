@@ -1,20 +1,16 @@
-"""From the outbox to the broker; without one, straight to the service."""
+"""From the outbox to the broker; without one, straight to the task."""
 
 from datetime import timedelta
-from functools import partial
 
 import structlog
+from celery import current_app
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from apps.core.messages import service_named
-
 from .. import publisher
 from ..models import OutboxMessage
-from .failures import message_attempt_failed, message_give_up
-from .handling import message_handle
 
 logger = structlog.get_logger(__name__)
 
@@ -73,12 +69,7 @@ def _mark_delivered(messages: list[OutboxMessage]) -> None:
 
 
 def _call(message: OutboxMessage) -> None:
+    """Run the task here and now, with its retries, which do not wait."""
     _mark_delivered([message])
-    try:
-        message_handle(
-            key=message.key,
-            work=partial(service_named(message.name), **message.arguments),
-        )
-    except Exception as error:
-        message_attempt_failed(key=message.key, error=error)
-        message_give_up(key=message.key)
+    task = current_app.tasks[message.name]
+    task.apply(kwargs=message.arguments, task_id=str(message.key))

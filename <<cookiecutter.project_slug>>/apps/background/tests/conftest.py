@@ -7,14 +7,24 @@ import pytest
 from kombu.exceptions import OperationalError
 
 from apps.background import publisher
+from apps.background.base import service_task
+
+_called = Mock()
+
+
+def thing_do() -> int | None:
+    return _called()
+
+
+service_task(thing_do)
 
 
 @pytest.fixture
-def service(monkeypatch) -> Mock:
+def service() -> Mock:
     """What the messages of OutboxMessageFactory call."""
-    called = Mock(return_value=None)
-    monkeypatch.setattr("apps.accounts.services.expired_tokens_purge", called)
-    return called
+    _called.reset_mock(return_value=True, side_effect=True)
+    _called.return_value = None
+    return _called
 
 
 @pytest.fixture

@@ -12,5 +12,5 @@ class OutboxMessageFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = OutboxMessage
 
-    name = "accounts.expired_tokens_purge"
+    name = "background.thing_do"
     due_at = factory.LazyFunction(timezone.now)

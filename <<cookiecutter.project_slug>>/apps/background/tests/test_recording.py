@@ -3,13 +3,14 @@
 from uuid import uuid4
 
 import pytest
+from celery.exceptions import NotRegistered
 from django.db import transaction
 from structlog.contextvars import bound_contextvars
 
 from apps.background.models import OutboxMessage
 from apps.background.services import message_record, messages_deliver
 
-NAME = "accounts.expired_tokens_purge"
+NAME = "background.thing_do"
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -73,7 +74,7 @@ def test_one_key_is_recorded_once(service):
 
 
 def test_an_unknown_service_is_refused_before_anything_is_written():
-    with pytest.raises(ImportError):
+    with pytest.raises(NotRegistered):
         message_record(name="accounts.nothing", arguments={})
 
     assert not OutboxMessage.objects.exists()

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 ENTRY = {
     "purge": {
-        "task": "accounts.expired_tokens_purge",
+        "task": "background.thing_do",
         "schedule": crontab(minute=30),
     }
 }

@@ -38,7 +38,6 @@ def test_every_route_leads_to_a_queue_that_exists():
 
 def test_every_e_mail_is_a_task():
     """A service that sends an e-mail has a task, so that a message reaches it."""
-    current_app.loader.import_default_modules()
     tasks = set(current_app.tasks)
 
     assert any(fnmatch(name, "*_email_send") for name in tasks)

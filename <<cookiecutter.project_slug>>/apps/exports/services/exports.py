@@ -4,11 +4,11 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from apps.core.errors import Conflict, NotFound
+from apps.core.files import private_storage
 from apps.core.messages import message_send
 
 from ..models import UNFINISHED, Export, ExportStatus
@@ -66,7 +66,7 @@ def exports_purge(*, older_than_days: int = 7) -> int:
         # The file first: a row without one is taken away by the next purge, but
         # nobody would ever find a file without a row.
         if export.file:
-            default_storage.delete(export.file.name)
+            private_storage().delete(export.file.name)
         export.delete()
         count += 1
     return count

@@ -4,12 +4,12 @@ from tempfile import TemporaryFile
 from typing import IO
 
 from django.core.files import File
-from django.core.files.storage import default_storage
 from django.db import InterfaceError, OperationalError
 from django.db.models import F
 from django.utils import timezone
 
 from apps.core.errors import TemporaryFailure
+from apps.core.files import private_storage
 from apps.orders.selectors import order_lines_extent, order_pages
 
 from ..models import UNFINISHED, Export, ExportStatus, file_name
@@ -66,7 +66,7 @@ def _claim(export_id: str) -> Export | None:
     if not claimed:
         return None
     if former:
-        default_storage.delete(former)
+        private_storage().delete(former)
     return export
 
 
@@ -75,7 +75,7 @@ def _file_make(export: Export) -> None:
         if not _file_fill(export, file):
             return
         file.seek(0)
-        default_storage.save(export.file.name, File(file))
+        private_storage().save(export.file.name, File(file))
     done = _update(
         export,
         status=ExportStatus.DONE,
@@ -84,7 +84,7 @@ def _file_make(export: Export) -> None:
         finished_at=timezone.now(),
     )
     if not done:
-        default_storage.delete(export.file.name)
+        private_storage().delete(export.file.name)
 
 
 def _file_fill(export: Export, file: IO[bytes]) -> bool:

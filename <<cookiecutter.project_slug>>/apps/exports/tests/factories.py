@@ -2,9 +2,9 @@
 
 import factory
 from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 
 from apps.accounts.tests.factories import UserFactory
+from apps.core.files import private_storage
 from apps.exports.models import Export, ExportStatus, file_name
 
 
@@ -19,4 +19,4 @@ class ExportFactory(factory.django.DjangoModelFactory):
 
 
 def file_stored(content: bytes = b"reference\r\n") -> str:
-    return default_storage.save(file_name(), ContentFile(content))
+    return private_storage().save(file_name(), ContentFile(content))

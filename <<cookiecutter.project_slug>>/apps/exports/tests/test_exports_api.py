@@ -5,9 +5,9 @@ from uuid import UUID
 
 import pytest
 from django.conf import settings as project
-from django.core.files.storage import default_storage
 
 from apps.accounts.tests.factories import UserFactory, session_tokens
+from apps.core.files import private_storage
 from apps.exports import services
 from apps.exports.api.serializers import ExportOutput
 from apps.exports.links import LIFETIME, link_token
@@ -140,7 +140,7 @@ def test_no_file_before_it_is_done(client, user, status):
 def test_a_file_that_is_gone(client, done):
     query = {"token": link_token(done.pk)}
     url = f"{URL}{done.pk}/download/"
-    default_storage.delete(done.file.name)
+    private_storage().delete(done.file.name)
     assert client.get(url, query).status_code == 404
 
     done.delete()

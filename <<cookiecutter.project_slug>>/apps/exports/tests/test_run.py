@@ -6,12 +6,12 @@ from decimal import Decimal
 from io import StringIO
 
 import pytest
-from django.core.files.storage import default_storage
 from django.db import OperationalError
 
 from apps.accounts.tests.factories import UserFactory
 from apps.catalog.tests.factories import ProductFactory
 from apps.core.errors import TemporaryFailure
+from apps.core.files import private_storage
 from apps.exports import services
 from apps.exports.models import Export, ExportStatus
 from apps.exports.services import run as running
@@ -90,9 +90,9 @@ def rows(export: Export) -> list[dict]:
 
 
 def files() -> set[str]:
-    if not default_storage.exists("exports"):
+    if not private_storage().exists("exports"):
         return set()
-    return {f"exports/{name}" for name in default_storage.listdir("exports")[1]}
+    return {f"exports/{name}" for name in private_storage().listdir("exports")[1]}
 
 
 def test_one_row_a_line(user, lamp):
@@ -182,13 +182,13 @@ def test_a_cancelled_run_stops_at_the_next_page(user, orders, after_a_page):
 
 
 def test_a_cancellation_while_the_file_is_stored_wins(user, orders, monkeypatch):
-    export, before, save = pending(user), files(), default_storage.save
+    export, before, save = pending(user), files(), private_storage().save
 
     def slow_save(name, content):
         services.export_cancel(export_id=export.pk, owner=user)
         return save(name, content)
 
-    monkeypatch.setattr(default_storage, "save", slow_save)
+    monkeypatch.setattr(private_storage(), "save", slow_save)
     run(export)
 
     assert export.status == ExportStatus.CANCELLED
@@ -211,14 +211,14 @@ def test_a_killed_run_starts_over(user, orders, after_a_page):
 
 def test_the_file_of_a_killed_run_goes(user, orders, monkeypatch):
     """Killed between storing it and saying so."""
-    export, before, save = pending(user), files(), default_storage.save
+    export, before, save = pending(user), files(), private_storage().save
 
     def save_and_die(name, content):
         save(name, content)
         raise Killed
 
     with monkeypatch.context() as patch:
-        patch.setattr(default_storage, "save", save_and_die)
+        patch.setattr(private_storage(), "save", save_and_die)
         with pytest.raises(Killed):
             run(export)
     partial = files() - before

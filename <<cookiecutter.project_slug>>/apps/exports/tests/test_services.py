@@ -3,12 +3,12 @@
 from datetime import timedelta
 
 import pytest
-from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
 
 from apps.core.errors import Conflict
+from apps.core.files import private_storage
 from apps.exports import services
 from apps.exports.models import Export, ExportStatus
 
@@ -71,7 +71,7 @@ def test_old_ones_go_with_their_files():
     assert services.exports_purge() == 0
 
     kept = {
-        age for age, row in exports.items() if default_storage.exists(str(row.file))
+        age for age, row in exports.items() if private_storage().exists(str(row.file))
     }
     assert kept == days.keys() - gone
     assert {export.pk for export in Export.objects.all()} == {
