@@ -27,6 +27,7 @@ FEATURES = {
         "apps/orders/tasks.py",
         "config/celery.py",
         "config/settings/components/celery.py",
+        "deploy/supervisord.conf",
         "requirements/celery.txt",
         "tests/exports.py",
     ],
