@@ -1,10 +1,15 @@
 """Bakes that the tests share: each combination of options once a process."""
 
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from .template import COMBINATIONS, bake, export, label
+from .brokers import RABBITMQ, PrivateRabbitMQ, need
+from .stacks import Stack
+from .template import COMBINATIONS, ROOT, bake, export, label
+from .test_suites import need_servers
 
 
 @pytest.fixture(scope="session")
@@ -34,3 +39,27 @@ def project(template, combination, tmp_path_factory) -> Path:
 def default_project(template, tmp_path_factory) -> Path:
     """The project of the default answers; tests leave it as it is."""
     return bake(template, tmp_path_factory.mktemp("default"))
+
+
+@pytest.fixture(scope="module")
+def broker(tmp_path_factory) -> Iterator[PrivateRabbitMQ]:
+    need(RABBITMQ)
+    need_servers()
+    server = PrivateRabbitMQ(tmp_path_factory.mktemp("rabbitmq"))
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def stack(template, broker, tmp_path) -> Iterator[Stack]:
+    project = bake(template, tmp_path)
+    chaos = ROOT / "tests" / "chaos"
+    shutil.copytree(chaos, project / "apps" / "chaos")
+    shutil.move(
+        project / "apps/chaos/settings.py", project / "config/settings/chaos.py"
+    )
+    stack = Stack(project, broker)
+    stack.prepare()
+    yield stack
+    stack.remove()
