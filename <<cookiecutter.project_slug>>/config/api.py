@@ -11,4 +11,7 @@ urlpatterns = [
     # % if cookiecutter.use_celery and cookiecutter.use_example
     path("", include("apps.exports.api.urls")),
     # % endif
+    # % if cookiecutter.use_celery
+    path("", include("apps.rates.api.urls")),
+    # % endif
 ]

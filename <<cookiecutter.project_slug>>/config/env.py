@@ -44,6 +44,10 @@ CELERY_BROKER_URL = _env.str("CELERY_BROKER_URL", default="")
 EMAIL_URL = _env.str("EMAIL_URL", default="")
 DEFAULT_FROM_EMAIL = _env.str("DEFAULT_FROM_EMAIL", default="noreply@localhost")
 FRONTEND_URL = _env.str("FRONTEND_URL", default="")
+# % if cookiecutter.use_celery
+
+RATES_URL = _env.str("RATES_URL", default="")
+# % endif
 
 TIME_ZONE = _env.str("TIME_ZONE", default="<< cookiecutter.timezone >>")
 LOG_LEVEL = _env.str("LOG_LEVEL", default="INFO")

@@ -141,6 +141,9 @@ LISTS = {
     # % if cookiecutter.use_celery and cookiecutter.use_example
     "export-list": True,
     # % endif
+    # % if cookiecutter.use_celery
+    "rate-list": True,
+    # % endif
 }
 
 

@@ -38,6 +38,9 @@ OPEN = {
     # % if cookiecutter.use_celery and cookiecutter.use_example
     ("get", "export-download"),
     # % endif
+    # % if cookiecutter.use_celery
+    ("get", "rate-list"),
+    # % endif
 }
 
 

@@ -43,6 +43,8 @@ COUNTS = {
     ("manager", "reports/sales/"): 3,
     # % if cookiecutter.use_celery
     ("member", "exports/"): 2,
+    ("nobody", "rates/"): 1,
+    ("nobody", "rates/?base=EUR&page=1"): 2,
     # % endif
 }
 
@@ -60,7 +62,10 @@ def rows(request, db, user) -> int:
     for order in OrderFactory.create_batch(count, customer=user):
         OrderLineFactory(order=order, product=lamp)
     # % if cookiecutter.use_celery
+    from apps.rates.tests.factories import ExchangeRateFactory
+
     ExportFactory.create_batch(count, owner=user)
+    ExchangeRateFactory.create_batch(count)
     # % endif
     return count
 

@@ -70,6 +70,9 @@ TABLE = {
     ("post", "export-cancel"): (401, 404, 409, 404, 404),
     ("get", "export-download"): (200, 200, 200, 200, 200),
     # % endif
+    # % if cookiecutter.use_celery
+    ("get", "rate-list"): (200, 200, 200, 200, 200),
+    # % endif
 }
 
 

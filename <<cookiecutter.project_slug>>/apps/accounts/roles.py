@@ -34,6 +34,9 @@ ROLES = (
             "catalog.*",
             "orders.view_*",
             # % endif
+            # % if cookiecutter.use_celery
+            "rates.view_*",
+            # % endif
         ],
     ),
     Role(ADMIN, is_staff=True, permissions=["*"]),

@@ -23,6 +23,7 @@ from .components.storage import *
 
 # % if cookiecutter.use_celery
 from .components.celery import *
+from .components.rates import *
 
 # % endif
 # % if cookiecutter.use_graphql

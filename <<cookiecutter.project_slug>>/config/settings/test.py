@@ -14,6 +14,7 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 # % if cookiecutter.use_celery
 CELERY_BROKER_URL = ""
 CELERY_TASK_ALWAYS_EAGER = True
+RATES_URL = ""
 # % endif
 MEDIA_ROOT = tempfile.mkdtemp(prefix="media-")
 STORAGES["private"]["OPTIONS"]["location"] = tempfile.mkdtemp(prefix="private-")

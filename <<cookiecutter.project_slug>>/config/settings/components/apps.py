@@ -34,6 +34,9 @@ INSTALLED_APPS = [
     # % if cookiecutter.use_celery and cookiecutter.use_example
     "apps.exports",
     # % endif
+    # % if cookiecutter.use_celery
+    "apps.rates",
+    # % endif
 ]
 
 ROOT_URLCONF = "config.urls"

@@ -65,6 +65,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=4, minute=0),
     },
     # % endif
+    "rates-sync": {"task": "rates.rates_sync", "schedule": crontab(minute=5)},
 }
 DJANGO_STRUCTLOG_CELERY_ENABLED = True
 

@@ -1,0 +1,1 @@
+"""Exchange rates, kept in step with somebody else's API."""

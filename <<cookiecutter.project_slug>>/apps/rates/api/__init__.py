@@ -1,0 +1,1 @@
+"""REST: exchange rates under /api/v1/."""

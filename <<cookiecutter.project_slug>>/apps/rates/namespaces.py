@@ -1,0 +1,3 @@
+"""Whose generation cached answers carry; the sync bumps it when it writes."""
+
+RATES = "rates"
