@@ -23,6 +23,7 @@ FEATURES = {
         "apps/core/broker.py",
         "apps/core/files.py",
         "apps/core/tests/test_broker.py",
+        "apps/digest",
         "apps/exports",
         "apps/orders/tasks.py",
         "apps/rates",
@@ -36,6 +37,7 @@ FEATURES = {
     "use_example": [
         "apps/catalog",
         "apps/core/files.py",
+        "apps/digest/sales.py",
         "apps/exports",
         "apps/orders",
         "docs/api/openapi-v2.yaml",

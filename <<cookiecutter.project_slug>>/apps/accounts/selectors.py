@@ -4,6 +4,10 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+# % if cookiecutter.use_celery
+from apps.core.policies import ADMIN, MANAGER
+
+# % endif
 from .models import Session, User
 
 
@@ -12,6 +16,15 @@ def user_list() -> QuerySet[User]:
     return User.objects.prefetch_related("groups")
 
 
+# % if cookiecutter.use_celery
+def staff_list() -> QuerySet[User]:
+    """Managers and administrators who can be written to: active, address proven."""
+    superusers = User.objects.filter(is_superuser=True)
+    staff = superusers | User.objects.filter(groups__name__in=[MANAGER, ADMIN])
+    return staff.filter(is_active=True, email_verified_at__isnull=False).distinct()
+
+
+# % endif
 def session_get_active(*, session_id: str | None) -> Session | None:
     """Return the session with its user, or None when either may act no more."""
     try:

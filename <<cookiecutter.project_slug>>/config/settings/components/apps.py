@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     # % endif
     # % if cookiecutter.use_celery
     "apps.rates",
+    "apps.digest",
     # % endif
 ]
 

@@ -65,6 +65,10 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=4, minute=0),
     },
     # % endif
+    "digests": {
+        "task": "digest.digests_record",
+        "schedule": crontab(hour=7, minute=0),
+    },
     "rates-sync": {"task": "rates.rates_sync", "schedule": crontab(minute=5)},
 }
 DJANGO_STRUCTLOG_CELERY_ENABLED = True
