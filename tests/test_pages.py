@@ -146,6 +146,8 @@ def test_landing_page_in_every_light_and_width(page: Page):
         expect(page.get_by_text("Products")).to_be_visible()
         assert (int(page.evaluate(background)) > 127) == (scheme == "light")
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+        # Leaving earlier would abort what is still under way, which counts as wrong.
+        page.wait_for_load_state("networkidle")
 
     page.get_by_role("link", name="Swagger UI").click()
     expect(page.locator(".opblock").first).to_be_visible()

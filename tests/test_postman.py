@@ -10,6 +10,7 @@ from pathlib import Path
 from secrets import token_urlsafe
 
 import pytest
+import requests
 
 from .template import bake, clean_environment, run
 from .test_live import serving
@@ -19,6 +20,7 @@ IMAGE = "from PIL import Image; Image.new('RGB', (8, 8)).save('{}')"
 WRITTEN = "docs/api/postman_{}.json"
 RESET = "POST /api/v1/auth/password/reset/"
 CONFIRM = "POST /api/v1/auth/password/reset/confirm/"
+DOWNLOAD = "GET /api/v1/exports/{id}/download/"
 LIST = "GET /api/v1/products/"
 
 
@@ -84,6 +86,19 @@ def token_from(mails: Path, subject: str) -> str:
     return re.search(r"token=(\S+)", text)[1]
 
 
+def link_from(url: str, password: str) -> dict[str, str]:
+    """Return what leads to a file of the demo account's: its export, and the token."""
+    account = {"email": "demo@example.com", "password": password}
+    tokens = requests.post(f"{url}/api/v1/auth/login/", json=account, timeout=30).json()
+    session = requests.Session()
+    session.headers["Authorization"] = f"Bearer {tokens['access']}"
+    exports = f"{url}/api/v1/exports/"
+    made = session.post(exports, json={}, timeout=30).json()["id"]
+    link = session.get(f"{exports}{made}/", timeout=30).json()["download_url"]
+    token = link.partition("token=")[2]
+    return {"v1_exports_id": made, "exports_id_download_token": token}
+
+
 @pytest.mark.parametrize("use_example", [True, False], ids=["example", "bare"])
 def test_it_runs_green_and_once_more(template, tmp_path, use_example):
     """The second time with what the reader brings, so that all of it is shown."""
@@ -101,7 +116,7 @@ def test_it_runs_green_and_once_more(template, tmp_path, use_example):
         code, report = newman(project, url, password=password)
     assert (code, failures(report)) == (0, set())
     left_out = names(project) - asked(report)
-    assert all(re.search("verify-email|confirm|image", name) for name in left_out)
+    assert all(re.search("verify-email|confirm|image|download", it) for it in left_out)
 
     # Another process counts requests anew; the same one would have the second run
     # wait, as it lets five e-mails pass in a minute.
@@ -111,7 +126,10 @@ def test_it_runs_green_and_once_more(template, tmp_path, use_example):
             project, url, password=password, image=image, auth_verify_email_token=token
         )
         assert (code, failures(report)) == (0, set())
-        assert asked(report) == names(project) - {CONFIRM}
+        assert asked(report) == names(project) - {CONFIRM, DOWNLOAD}
+        if DOWNLOAD in names(project):
+            code, report = newman(project, url, DOWNLOAD, **link_from(url, password))
+            assert (code, failures(report), asked(report)) == (0, set(), {DOWNLOAD})
         # A log-in makes a link to reset the password void, so this goes by itself.
         assert newman(project, url, RESET)[0] == 0
         token = token_from(mails, "Reset your")
