@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from environ import Env
 
 from .template import PROJECT, ROOT, run, tracked_files
 
@@ -112,3 +113,28 @@ def test_notes_name_tests_and_files_that_exist(name):
     for path in (part.partition("::")[0] for part in quoted if "/" in part):
         if re.search(r"\.\w+$|/$", path) and not path.startswith("/"):
             assert any(f"/{path}" in f"/{file}" for file in FILES), path
+
+
+EMAIL_ROWS = re.findall(
+    r"^\| `EMAIL_URL=(\S+)` \| (.+) \|$",
+    (ROOT / "docs/notes/email.md").read_text("utf-8"),
+    re.MULTILINE,
+)
+
+
+@pytest.mark.parametrize(
+    ("url", "said"), EMAIL_ROWS, ids=[row[0] for row in EMAIL_ROWS]
+)
+def test_each_email_url_gives_what_the_note_says(url, said):
+    mail = Env.email_url_config(url)
+    encryption = {"EMAIL_USE_TLS": "STARTTLS", "EMAIL_USE_SSL": "TLS"}
+    host = mail["EMAIL_HOST"] and f"{mail['EMAIL_HOST']}:{mail['EMAIL_PORT'] or 25}"
+    given = [
+        mail["EMAIL_BACKEND"].split(".")[-2],
+        host or mail["EMAIL_FILE_PATH"],
+        next((name for key, name in encryption.items() if mail.get(key)), "none"),
+        mail["EMAIL_HOST_USER"],
+        mail["EMAIL_HOST_PASSWORD"],
+    ]
+
+    assert said.split(" | ") == [value or "-" for value in given]
