@@ -15,13 +15,18 @@ def test_nothing_personal_is_written_to_the_cache(
     order = OrderFactory(customer=user)
     ProductFactory(name="Hidden", is_active=False)
     written, backend = [], type(caches["default"])
-    store = backend.set
+    store, store_many = backend.set, backend.set_many
 
     def spy(self, key, value, *args, **kwargs):
         written.append(f"{key} {value}")
         return store(self, key, value, *args, **kwargs)
 
+    def spy_many(self, data, *args, **kwargs):
+        written.extend(f"{key} {value}" for key, value in data.items())
+        return store_many(self, data, *args, **kwargs)
+
     monkeypatch.setattr(backend, "set", spy)
+    monkeypatch.setattr(backend, "set_many", spy_many)
     for client, path in (
         (auth_client(user), "me/"),
         (auth_client(user), "orders/"),
