@@ -4,13 +4,16 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+import structlog
 from celery import Task, shared_task
 from celery.exceptions import TimeLimitExceeded
-from django.db import InterfaceError, OperationalError
+from django.db import Error, InterfaceError, OperationalError
 
 from apps.core.errors import TemporaryFailure
 
 from . import services
+
+logger = structlog.get_logger(__name__)
 
 
 class ServiceTask(Task):
@@ -27,7 +30,8 @@ class ServiceTask(Task):
         OperationalError,
         InterfaceError,
     )
-    max_retries = 5
+    # The last of them a quarter of an hour after the first failure.
+    max_retries = 8
     retry_backoff = 2  # seconds, doubled each time
     retry_backoff_max = 600
     # Anything up to that, so that what failed together does not come back together.
@@ -35,15 +39,26 @@ class ServiceTask(Task):
     handle = staticmethod(services.message_handle)
 
     def on_retry(self, exc, task_id, args, kwargs, einfo) -> None:
-        services.message_attempt_failed(key=task_id, error=exc)
+        self._note(services.message_attempt_failed, key=task_id, error=exc)
 
     def on_failure(self, exc, task_id, args, kwargs, einfo) -> None:
         if isinstance(exc, TimeLimitExceeded):
             # The worker says so before it kills the process, which has a lock on the
             # message. It comes again, and lies among the dead letters in the end.
             return
-        services.message_attempt_failed(key=task_id, error=exc)
-        services.message_give_up(key=task_id)
+        self._note(services.message_attempt_failed, key=task_id, error=exc)
+        self._note(services.message_give_up, key=task_id)
+
+    @staticmethod
+    def _note(service: Callable[..., None], **arguments: Any) -> None:
+        """Write into the outbox, unless the database is what failed.
+
+        An error here would send a message that is retried to the dead letters too.
+        """
+        try:
+            service(**arguments)
+        except Error:
+            logger.exception("message_not_noted", key=arguments["key"])
 
 
 class LongTask(ServiceTask):

@@ -96,6 +96,17 @@ def test_patience_ends(task, message):
     assert message.attempts == task.max_retries + 1
 
 
+def test_a_database_that_is_away_hides_no_retry(task, message, monkeypatch, caplog):
+    def fail(**arguments) -> None:
+        raise OperationalError("gone")
+
+    monkeypatch.setattr("apps.background.services.message_attempt_failed", fail)
+
+    task.on_retry(TemporaryFailure(), str(message.key), [], {}, None)
+
+    assert "message_not_noted" in caplog.text
+
+
 def test_a_task_that_is_called_past_the_outbox_runs(task):
     assert task.apply(kwargs={"name": "Ada"}, task_id=str(uuid4())).get()
 
