@@ -1,10 +1,10 @@
-"""The baked project beside its peers: throughput, latency, CPU, queries, growth.
+"""The baked project beside its peers: reads, writes, growth, background work.
 
     python -m benchmarks [--quick] [--python PYTHON] [--postgres URL] [--redis URL]
 
 Bakes the default project, makes databases of its own, starts the servers on the
-loopback, and writes Markdown with charts. Needs PostgreSQL, Redis and wrk; `make bench`
-installs the peers. Nothing else should run on the machine meanwhile.
+loopback, and writes Markdown with charts. Needs PostgreSQL, Redis, RabbitMQ and wrk;
+`make bench` installs the peers. Nothing else should run on the machine meanwhile.
 """
 
 import argparse
@@ -26,13 +26,14 @@ from tests.template import ROOT, bake, clean_environment, export
 
 from . import bake as baking
 from . import database, growth, load, report
+from .background import Background
 from .compare import Comparison, log_in
 from .environments import Environments
 from .servers import THREADS, WORKERS, Server
 
 # What is asked for the versions that the report names.
 _PACKAGES = (
-    "django djangorestframework django-ninja fastapi sqlalchemy gunicorn uvicorn"
+    "django djangorestframework django-ninja fastapi sqlalchemy gunicorn uvicorn celery"
 )
 _ASK = """
 import importlib.metadata, platform, sys
@@ -43,17 +44,25 @@ print(", ".join([f"Python {platform.python_version()}", *versions]), end="")
 
 @dataclass(frozen=True)
 class Plan:
-    """How much of everything: products, rounds, and seconds of each run."""
+    """How much of everything: products, rounds, seconds of each run, tasks."""
 
     sizes: tuple[int, ...]
     rounds: int
     seconds: int
     growth_rounds: int
+    tasks: int
     bakes: int
 
 
-FULL = Plan((1_000, 100_000, 1_000_000), rounds=3, seconds=4, growth_rounds=3, bakes=5)
-QUICK = Plan((1_000, 20_000), rounds=1, seconds=1, growth_rounds=1, bakes=1)
+FULL = Plan(
+    (1_000, 100_000, 1_000_000),
+    rounds=3,
+    seconds=4,
+    growth_rounds=3,
+    tasks=1_000,
+    bakes=5,
+)
+QUICK = Plan((1_000, 20_000), rounds=1, seconds=1, growth_rounds=1, tasks=300, bakes=1)
 
 
 def say(text: str) -> None:
@@ -84,6 +93,7 @@ class Benchmark:
             self._fill()
             grown = self._grow()
             queries, figures = self._compare()
+            tasks = self._work()
         say("timing bakes")
         empty, full = baking.measure(self.plan.bakes)
         return report.Results(
@@ -94,6 +104,7 @@ class Benchmark:
             figures=figures,
             queries=queries,
             growth=grown,
+            background=tasks,
             bake=full / empty,
         )
 
@@ -139,6 +150,15 @@ class Benchmark:
             )
         return queries, figures
 
+    def _work(self) -> dict[str, float]:
+        return Background(
+            python=self.options.python,
+            project=self.project,
+            environments=self.environments,
+            databases=self.databases,
+            folder=self.folder,
+        ).measure(tasks=self.plan.tasks, rounds=self.plan.rounds, progress=say)
+
     def _serving(self, servers: Iterable[Server]) -> ExitStack:
         with ExitStack() as stack:
             for server in servers:
@@ -166,7 +186,8 @@ class Benchmark:
             "Each server": f"{WORKERS} workers; gunicorn gthread x {THREADS} threads"
             f" with --reuse-port, or uvicorn; a pool of {THREADS} where there is one",
             "Load": f"wrk, {load.CONNECTIONS} connections, {self.plan.rounds} x"
-            f" {self.plan.seconds} s each; growth: one connection",
+            f" {self.plan.seconds} s each; growth: one connection;"
+            f" background work: {self.plan.tasks:,} tasks, {self.plan.rounds} x",
         }
 
 

@@ -38,10 +38,13 @@ class Environments:
             "CELERY_BROKER_URL": "amqp://127.0.0.1:1//",
         }
 
+    def plain(self, database: str) -> dict[str, str]:
+        """Django for plain Celery, with a pool as large as the project's."""
+        return {**self._django(database), "PEER": "plain_celery", "POOL": str(THREADS)}
+
     def servers(self, database: str) -> list[Server]:
         """The baked project and its peers, on one database."""
-        shared = {**self.secrets, "PYTHONPATH": str(ROOT), "DATABASE_URL": database}
-        django = {**shared, "DJANGO_SETTINGS_MODULE": "benchmarks.peers.settings"}
+        django = self._django(database)
         pool = {"POOL": str(THREADS)}
         return [
             Server("nexus", self.project(database)),
@@ -49,6 +52,13 @@ class Environments:
             Server("drf", {**django, "PEER": "drf", "CONN_MAX_AGE": "0"}),
             Server("drf-persistent", {**django, "PEER": "drf", "CONN_MAX_AGE": "60"}),
             Server("ninja", {**django, "PEER": "ninja", **pool}),
-            Server("fastapi", {**shared, **pool}),
+            Server("fastapi", {**self._shared(database), **pool}),
             Server("bare", {**django, "PEER": "bare", **pool}),
         ]
+
+    def _shared(self, database: str) -> dict[str, str]:
+        return {**self.secrets, "PYTHONPATH": str(ROOT), "DATABASE_URL": database}
+
+    def _django(self, database: str) -> dict[str, str]:
+        settings = "benchmarks.peers.settings"
+        return {**self._shared(database), "DJANGO_SETTINGS_MODULE": settings}

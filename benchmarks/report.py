@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from . import charts
+from . import background, charts
 from .works import PEERS, WORKS
 
 BASELINE = "b"
@@ -22,7 +22,10 @@ class Figures:
 
 @dataclass(frozen=True)
 class Results:
-    """All of one benchmark: medians by work and peer, p50 by query and products."""
+    """All of one benchmark: medians by work and peer, p50 by query and products.
+
+    `background` is tasks a second by contender.
+    """
 
     date: str
     command: str
@@ -31,6 +34,7 @@ class Results:
     figures: dict[str, dict[str, Figures]]
     queries: dict[str, dict[str, int]]
     growth: dict[str, dict[int, float]]
+    background: dict[str, float]
     bake: float
 
 
@@ -72,11 +76,14 @@ def aims(results: Results) -> list[Aim]:
         kind = "search" if label.startswith("search") else "other"
         slowest[kind] = max(slowest[kind], growth(p50s))
     smallest, *_, largest = sorted(next(iter(results.growth.values())))
+    tasks = background.ratios(results.background)
     grown = f"p50 of {{}} at {largest:,} products, x at {smallest:,}"
     return [
         *read,
         Aim(grown.format("the slowest list"), 1.3, slowest["other"], at_most=True),
         Aim(grown.format("the slowest search"), 3, slowest["search"], at_most=True),
+        Aim("tasks through the outbox, x plain Celery", 0.5, tasks["outbox"]),
+        Aim("tasks past the outbox, x plain Celery", 0.9, tasks["direct"]),
     ]
 
 
@@ -99,6 +106,10 @@ def write(results: Results, folder: Path) -> None:
     title = f"p50 at {largest:,} products, at {smallest:,} = 1"
     bars = {label: growth(p50s) for label, p50s in results.growth.items()}
     (folder / "growth.svg").write_text(charts.bars(title, bars), "utf-8")
+    title = "Background work: tasks a second, plain Celery = 1"
+    (folder / "background.svg").write_text(
+        charts.bars(title, _background(results)), "utf-8"
+    )
     (folder / "README.md").write_text(markdown(results), "utf-8")
 
 
@@ -130,6 +141,14 @@ def markdown(results: Results) -> str:
             ),
         ]
     parts += ["\n## Growth\n\n![Growth](growth.svg)\n\n", _growth_table(results)]
+    parts += [
+        "\n## Background work\n\n![Background work](background.svg)\n\n",
+        _table(
+            ["", "tasks a second"],
+            [[title, f"{ratio:.2f}"] for title, ratio in _background(results).items()],
+        ),
+        _BACKGROUND,
+    ]
     parts += [_MEANING.format(results=results)]
     return "".join(parts)
 
@@ -142,6 +161,11 @@ def _row(results: Results, work: str, peer: str) -> list[str]:
         for name in ("throughput", "p50", "p99", "cpu")
     ]
     return [PEERS[peer].title, *ratios, str(results.queries[work][peer])]
+
+
+def _background(results: Results) -> dict[str, float]:
+    ratios = background.ratios(results.background)
+    return {background.CONTENDERS[name].title: one for name, one in ratios.items()}
 
 
 def _growth_table(results: Results) -> str:
@@ -180,6 +204,14 @@ compared field by field.
 - The limit: bare Django views that run the same SQL, without middleware,
   authentication, filters or pages; and one for which PostgreSQL builds the JSON.
 
+"""
+_BACKGROUND = """
+From the first publishing to the last effect: one process publishes, two work, and a
+task leaves one row. All three wait for RabbitMQ to have each message on disk, keep it
+until its work is done, and work on one at a time. Through the outbox every message is
+a row in a transaction of its own, and takes effect once; plain Celery loses what was
+promised when a process dies between commit and publishing, and works twice when a
+worker dies before it acknowledges.
 """
 _MEANING = """
 Baking the default project takes {results.bake:.2f} times as long as baking a template

@@ -4,7 +4,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from benchmarks import load, report
+from benchmarks import background, load, report
 from benchmarks.works import PEERS, WORKS, compare
 
 OUTPUT = """\
@@ -78,6 +78,7 @@ def results() -> report.Results:
             "ordering=price": {1_000: 0.001, 1_000_000: 0.0015},
             "search": {1_000: 0.001, 1_000_000: 0.002},
         },
+        background={"outbox": 60.0, "direct": 80.0, "plain": 100.0},
         bake=1.25,
     )
 
@@ -91,6 +92,10 @@ def test_aims_are_ratios_of_the_run(results):
         (1.5, False),
         (2, True),
     ]
+    assert [value for text, value in found.items() if "plain Celery" in text] == [
+        (0.6, True),
+        (0.8, False),
+    ]
 
 
 def test_the_report_shows_every_peer_of_every_work(results, tmp_path):
@@ -103,6 +108,20 @@ def test_the_report_shows_every_peer_of_every_work(results, tmp_path):
         chart = (tmp_path / f"{name}.svg").read_text("utf-8")
         ElementTree.fromstring(chart)
         assert all(PEERS[peer].title in chart for peer in work.peers)
+
+
+def test_the_report_shows_background_work_beside_plain_celery(results, tmp_path):
+    report.write(results, tmp_path)
+    text = (tmp_path / "README.md").read_text("utf-8")
+    chart = (tmp_path / "background.svg").read_text("utf-8")
+
+    assert "(background.svg)" in text
+    ElementTree.fromstring(chart)
+    rows = (("outbox", "0.60"), ("direct", "0.80"), ("plain", "1.00"))
+    for name, ratio in rows:
+        title = background.CONTENDERS[name].title
+        assert f"| {title} | {ratio} |" in text
+        assert title in chart
 
 
 def test_medians_are_taken_by_column():

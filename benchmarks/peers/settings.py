@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "apps.accounts",
     "apps.catalog",
     "apps.orders",
+    "benchmarks.effects",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
