@@ -55,6 +55,11 @@ def logging_config(log_format: str) -> dict:
             # django-structlog writes one line a request; these would repeat it.
             "django.server": {"level": "WARNING", "propagate": True, "handlers": []},
             "django.request": {"level": "ERROR"},
+            # % if cookiecutter.use_celery
+            # And one line a task; what goes wrong is said here too.
+            "celery.app.trace": {"level": "WARNING"},
+            "celery.worker.strategy": {"level": "WARNING"},
+            # % endif
         },
     }
 
