@@ -94,8 +94,10 @@ class Background:
                 CONTENDERS["plain"].application: self.environments.plain(database),
             }
             for environment in environments.values():
-                # TMPDIR is where the project's worker shows that it lives.
+                # TMPDIR is where the project's worker shows that it lives; at INFO it
+                # says that it is ready.
                 environment |= {
+                    "LOG_LEVEL": "INFO",
                     "CELERY_BROKER_URL": broker.url,
                     "TMPDIR": str(self.folder),
                 }
