@@ -5,6 +5,7 @@ a worker died or the broker was not sure, finds it and does nothing.
 """
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -26,15 +27,14 @@ def message_handle(*, key: UUID | str, work: Callable[[], Any]) -> Any:
     Returns:
         What `work` returned; None when it was done before.
     """
-    message = OutboxMessage.objects.filter(key=key)
-    # The update waits for whoever works on the same message, until they commit.
-    marked = message.filter(done_at=None).update(done_at=timezone.now(), failed_at=None)
-    if not marked and message.exists():
-        logger.info("message_done_before", key=str(key))
+    # The lock waits for whoever works on the same message, until they commit.
+    messages = OutboxMessage.objects.select_for_update().filter(key=key)
+    found = list(messages.values_list("done_at", flat=True))
+    if _is_done(found, key):
         return None
     result = work()
-    if marked and result is not None:
-        message.update(result=result)
+    if found:
+        _mark_done(key, result)
     return result
 
 
@@ -46,10 +46,22 @@ def message_handle_long(*, key: UUID | str, work: Callable[[], Any]) -> Any:
     Returns:
         What `work` returned; None when it was done before.
     """
-    message = OutboxMessage.objects.filter(key=key)
-    if message.filter(done_at__isnull=False).exists():
-        logger.info("message_done_before", key=str(key))
+    messages = OutboxMessage.objects.filter(key=key)
+    if _is_done(list(messages.values_list("done_at", flat=True)), key):
         return None
     result = work()
-    message.update(done_at=timezone.now(), failed_at=None, result=result)
+    _mark_done(key, result)
     return result
+
+
+def _is_done(found: list[datetime | None], key: UUID | str) -> bool:
+    is_done = any(found)
+    if is_done:
+        logger.info("message_done_before", key=str(key))
+    return is_done
+
+
+def _mark_done(key: UUID | str, result: Any) -> None:
+    OutboxMessage.objects.filter(key=key).update(
+        done_at=timezone.now(), failed_at=None, result=result
+    )
