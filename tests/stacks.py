@@ -79,6 +79,9 @@ class Stack:
 
     def start(self, *command: str, log: str = "log") -> subprocess.Popen:
         """Start a program of the project's Python."""
+        if command == WORKER:
+            # Workers of one machine need names of their own.
+            command += (f"--hostname={uuid4().hex}@%h",)
         return self.spawn(sys.executable, *command, log=log)
 
     def spawn(self, *command: str, log: str, **environment: str) -> subprocess.Popen:

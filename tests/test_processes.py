@@ -93,7 +93,7 @@ def test_an_order_over_http_becomes_an_e_mail(stack, mail_server, tmp_path):
     assert product["name"] in mail.get_body(("html",)).get_content()
     # The first of them was refused, and came again.
     assert mail_server.refused == 1
-    assert "Retry in" in stack.log("worker")
+    assert "task_retrying" in stack.log("worker")
     # The worker's lines name the request that promised the work.
     assert "of-an-order" in stack.log("worker")
 

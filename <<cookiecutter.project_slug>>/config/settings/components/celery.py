@@ -3,8 +3,6 @@
 Either way the outbox records it: apps/background.
 """
 
-import logging
-
 from celery.schedules import crontab
 
 from apps.background.topology import DEFAULT, EXCHANGE, LONG, MAIL, QUEUES
@@ -74,8 +72,6 @@ CELERY_BEAT_SCHEDULE = {
     "rates-sync": {"task": "rates.rates_sync", "schedule": crontab(minute=5)},
 }
 DJANGO_STRUCTLOG_CELERY_ENABLED = True
-# One line a task, when it has ended; these help when tasks hang or do not come.
-DJANGO_STRUCTLOG_CELERY_TASK_START_LOG_LEVEL = logging.DEBUG
 
 if env.CELERY_BROKER_URL:
     READINESS_CHECKS["broker"] = "apps.core.broker.check_broker"

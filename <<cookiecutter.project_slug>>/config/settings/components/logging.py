@@ -56,7 +56,7 @@ def logging_config(log_format: str) -> dict:
             "django.server": {"level": "WARNING", "propagate": True, "handlers": []},
             "django.request": {"level": "ERROR"},
             # % if cookiecutter.use_celery
-            # And one line a task; what goes wrong is said here too.
+            # And two a task: its name when it starts, the outcome when it ends.
             "celery.app.trace": {"level": "WARNING"},
             "celery.worker.strategy": {"level": "WARNING"},
             # % endif
