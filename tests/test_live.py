@@ -11,18 +11,13 @@ from pathlib import Path
 import pytest
 import requests
 
+from .brokers import free_port
 from .template import bake, clean_environment
 
 EMAIL, PASSWORD = "ada@example.com", "correct-horse-battery"
 # Each is followed by the address to listen at.
 RUNSERVER = ("manage.py", "runserver", "--noreload")
 GUNICORN = ("-m", "gunicorn", "config.wsgi", "--bind")
-
-
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
 
 
 @contextmanager
