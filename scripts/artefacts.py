@@ -3,9 +3,9 @@
     python -m scripts.artefacts
 
 A bake cannot run Django, and these files differ with the options. So they are made in a
-bake with every option, then in bakes that each lack one: lines that vanish with an
-option go between `if` and `endif`. The project's own tests/test_artefacts.py says in
-every combination whether the outcome is right.
+bake of each combination: lines that are not in all of them go between `if` and `endif`.
+The project's own tests/test_artefacts.py says in every combination whether the outcome
+is right.
 """
 
 import re
@@ -13,17 +13,29 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from difflib import SequenceMatcher
 from itertools import groupby
 from pathlib import Path
 
-from tests.template import OPTIONS, PROJECT, ROOT, bake, clean_environment, export
+from tests.template import (
+    COMBINATIONS,
+    OPTIONS,
+    PROJECT,
+    ROOT,
+    bake,
+    clean_environment,
+    export,
+    label,
+)
 
 FILES = ("docs/api/*.yaml", "docs/api/*.json", "docs/diagrams/erd.md")
 # Of the project with everything on, for the hub.
 DIAGRAMS = ("docs/diagrams/erd.md", "docs/diagrams/erd.svg")
 # The answers that are written down: what is baked here, and what the template says.
 ANSWERS = {"artefact title": "__title_quoted", "artefact summary": "__summary_quoted"}
+Options = frozenset[str]
+
 MARKS = re.compile(r"<<|<%|<#|# %")
 
 
@@ -42,43 +54,75 @@ def made(template: Path, output: Path, **options: bool) -> Path:
     return project
 
 
-def merge(full: list[str], without: dict[str, list[str]]) -> list[str]:
-    """Return the lines of `full`, those that need an option marked as such.
+def merge(bakes: dict[Options, list[str]]) -> list[str]:
+    """Return the lines with every option on, those that need one marked as such.
 
     Args:
-        without: by option, the lines of the same file when it is off.
+        bakes: the lines of the same file, by the options that are on.
 
     Raises:
         ValueError: a line is there only when an option is off, which the template
             has no way to say.
     """
-    owners: list[tuple[str, ...]] = [()] * len(full)
-    lines = list(full)
-    for option, fewer in without.items():
-        # JSON has no comma after the last item, whichever that is.
-        texts = [[line.rstrip(",") for line in text] for text in (fewer, full)]
-        matcher = SequenceMatcher(None, *texts, autojunk=False)
-        for kind, start, end, first, last in matcher.get_opcodes():
-            if kind in ("replace", "delete"):
-                raise ValueError(f"Only without {option}: {fewer[start:end]}")
-            for offset, index in enumerate(range(first, last)):
-                if kind == "insert":
-                    owners[index] += (option,)
-                elif fewer[start + offset] != full[index]:
-                    comma = f"<% if cookiecutter.{option} %>,<% endif +%>"
-                    lines[index] = full[index].removesuffix(",") + comma
+    full = bakes[max(bakes, key=len)]
+    owners: list[set[Options]] = [set() for _ in full]
+    commas: list[set[Options]] = [set() for _ in full]
+    for options, fewer in bakes.items():
+        for index, line in _aligned(full, fewer, options):
+            owners[index].add(options)
+            if line.endswith(","):
+                commas[index].add(options)
+    lines = [
+        _with_comma(line, owners[index], commas[index])
+        for index, line in enumerate(full)
+    ]
     return [
         line
-        for options, group in groupby(range(len(lines)), owners.__getitem__)
-        for line in _block(options, [lines[index] for index in group])
+        for need, group in groupby(range(len(lines)), lambda it: _need(owners[it]))
+        for line in _block(need, [lines[index] for index in group])
     ]
 
 
-def _block(options: tuple[str, ...], lines: list[str]) -> list[str]:
-    if not options:
-        return lines
-    needed = " and ".join(f"cookiecutter.{option}" for option in options)
-    return [f"# % if {needed}", *lines, "# % endif"]
+def _aligned(
+    full: list[str], fewer: list[str], options: Options
+) -> Iterator[tuple[int, str]]:
+    """Yield where in `full` each line of `fewer` stands, and the line."""
+    # JSON has no comma after the last item, whichever that is.
+    texts = [[line.rstrip(",") for line in text] for text in (fewer, full)]
+    matcher = SequenceMatcher(None, *texts, autojunk=False)
+    for kind, start, end, first, _ in matcher.get_opcodes():
+        if kind in ("replace", "delete"):
+            raise ValueError(f"Only with {sorted(options)}: {fewer[start:end]}")
+        if kind == "equal":
+            for offset in range(end - start):
+                yield first + offset, fewer[start + offset]
+
+
+def _need(combinations: set[Options]) -> str:
+    """Say which options these combinations ask for: each of the least of them."""
+    least = [
+        options
+        for options in combinations
+        if not any(other < options for other in combinations)
+    ]
+    needs = (
+        " and ".join(f"cookiecutter.{option}" for option in sorted(options))
+        for options in least
+    )
+    return " or ".join(sorted(needs))
+
+
+def _with_comma(line: str, owners: set[Options], commas: set[Options]) -> str:
+    if commas in (owners, set()):
+        return line
+    # What the line needs anyhow need not be said again.
+    given = frozenset.intersection(*owners)
+    needed = _need({options - given for options in commas})
+    return line.removesuffix(",") + f"<% if {needed} %>,<% endif +%>"
+
+
+def _block(need: str, lines: list[str]) -> list[str]:
+    return [f"# % if {need}", *lines, "# % endif"] if need else lines
 
 
 def with_answers(text: str) -> str:
@@ -92,22 +136,24 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         template = export(folder / "template")
-        full = made(template, folder / "full")
-        without = {
-            option: made(template, folder / option, **{option: False})
-            for option in OPTIONS
+        bakes = {
+            frozenset(name for name in OPTIONS if combination[name]): made(
+                template, folder / label(combination), **combination
+            )
+            for combination in COMBINATIONS
         }
+        full = bakes[frozenset(OPTIONS)]
         for path in sorted(path for glob in FILES for path in full.glob(glob)):
             file = path.relative_to(full)
             text = path.read_text("utf-8")
             if MARKS.search(text):
                 raise ValueError(f"{file} holds a mark of the template's own.")
-            fewer = {
-                option: (project / file).read_text("utf-8").splitlines()
-                for option, project in without.items()
+            texts = {
+                options: (project / file).read_text("utf-8").splitlines()
+                for options, project in bakes.items()
                 if (project / file).exists()
             }
-            lines = merge(text.splitlines(), fewer)
+            lines = merge(texts)
             target = ROOT / PROJECT / file
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(with_answers("\n".join(lines)) + "\n", "utf-8")

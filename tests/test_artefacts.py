@@ -10,12 +10,18 @@ from scripts.artefacts import merge, with_answers
 from .template import ROOT, run
 
 SHOP, MAIL = "use_example", "use_celery"
+NEITHER, BOTH = frozenset(), frozenset({SHOP, MAIL})
 
 
 def test_lines_that_need_an_option_are_marked():
-    full = ["a", "b", "b", "c", "d", "e"]
-
-    merged = merge(full, {SHOP: ["a", "b", "d", "e"], MAIL: ["a", "b", "b", "e"]})
+    merged = merge(
+        {
+            BOTH: ["a", "b", "b", "c", "d", "e", "f"],
+            frozenset({MAIL}): ["a", "b", "d", "e", "f"],
+            frozenset({SHOP}): ["a", "b", "b", "e", "f"],
+            NEITHER: ["a", "b", "f"],
+        }
+    )
 
     assert merged == [
         "a",
@@ -23,20 +29,23 @@ def test_lines_that_need_an_option_are_marked():
         "# % if cookiecutter.use_example",
         "b",
         "# % endif",
-        "# % if cookiecutter.use_example and cookiecutter.use_celery",
+        "# % if cookiecutter.use_celery and cookiecutter.use_example",
         "c",
         "# % endif",
         "# % if cookiecutter.use_celery",
         "d",
         "# % endif",
+        "# % if cookiecutter.use_celery or cookiecutter.use_example",
         "e",
+        "# % endif",
+        "f",
     ]
 
 
 def test_a_comma_that_only_an_option_needs_goes_with_it():
-    merged = merge(["[", "1,", "2", "]"], {SHOP: ["[", "1", "]"]})
+    shop = frozenset({SHOP})
 
-    assert merged == [
+    assert merge({shop: ["[", "1,", "2", "]"], NEITHER: ["[", "1", "]"]}) == [
         "[",
         "1<% if cookiecutter.use_example %>,<% endif +%>",
         "# % if cookiecutter.use_example",
@@ -47,8 +56,8 @@ def test_a_comma_that_only_an_option_needs_goes_with_it():
 
 
 def test_a_line_that_an_option_takes_away_is_refused():
-    with pytest.raises(ValueError, match="Only without use_example: .*'b'"):
-        merge(["a", "c"], {SHOP: ["a", "b", "c"]})
+    with pytest.raises(ValueError, match=r"Only with \[\]: .*'b'"):
+        merge({frozenset({SHOP}): ["a", "c"], NEITHER: ["a", "b", "c"]})
 
 
 def test_answers_stand_in_quotes_whether_the_artefact_has_them_or_not():
