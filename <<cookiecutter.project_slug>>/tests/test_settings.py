@@ -99,3 +99,16 @@ def test_local_settings_need_no_environment():
     result = manage("check", DJANGO_SETTINGS_MODULE="config.settings.local")
 
     assert result.returncode == 0, result.stderr
+
+
+def test_what_caches_need_is_there_before_threads_are():
+    """Two threads that import it at the same time can meet it half done."""
+    code = "import sys; print('redis.connection' in sys.modules)"
+    environment = {
+        "DJANGO_SETTINGS_MODULE": "config.settings.local",
+        "CACHE_URL": "redis://127.0.0.1:1/0",
+    }
+
+    result = manage("shell", "--verbosity", "0", "--command", code, **environment)
+
+    assert result.stdout.strip() == "True", result.stderr
