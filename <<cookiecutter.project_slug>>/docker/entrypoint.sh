@@ -1,0 +1,43 @@
+#!/bin/sh
+# The roles of the image: docker run IMAGE ROLE. Anything else is run as it is.
+# What serves becomes process 1: it gets the signals, and ends what is under way first.
+set -eu
+
+role=${1:-web}
+
+case $role in
+web)
+    # Threads wait for the database together; heartbeats stay in memory.
+    exec gunicorn config.wsgi \
+        --bind "0.0.0.0:${PORT:-8000}" \
+        --worker-class gthread \
+        --workers "${WEB_CONCURRENCY:-2}" \
+        --threads "${WEB_THREADS:-4}" \
+        --worker-tmp-dir /dev/shm \
+        --no-control-socket
+    ;;
+migrate)
+    # Once a release, before its web starts. Roles are synchronised by migrate itself.
+    python manage.py wait_for_services database
+    python manage.py migrate --noinput
+    if [ -n "${DJANGO_SUPERUSER_EMAIL:-}" ] && [ -n "${DJANGO_SUPERUSER_PASSWORD:-}" ]; then
+        exec python manage.py ensure_superuser
+    fi
+    ;;
+# % if cookiecutter.use_celery
+worker)
+    exec celery --app config worker \
+        --concurrency "${WORKER_CONCURRENCY:-2}" --loglevel info
+    ;;
+beat)
+    exec celery --app config beat --loglevel info
+    ;;
+all)
+    # Web, worker and beat, for hosts that run one container alone.
+    exec supervisord --configuration deploy/supervisord.conf
+    ;;
+# % endif
+*)
+    exec "$@"
+    ;;
+esac

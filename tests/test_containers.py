@@ -1,0 +1,162 @@
+"""Containers: the image, its entrypoint, and the compose file of every combination."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from fnmatch import fnmatchcase
+from pathlib import Path, PurePosixPath
+
+import pytest
+import yaml
+
+from .template import bake, label, production, run
+
+BIN = Path(sys.executable).parent
+YAML_RULES = (
+    "{extends: default, rules: {document-start: disable, line-length: {max: 88}}}"
+)
+# What a working copy holds besides the project's own files.
+LEFT_BEHIND = (
+    ".env",
+    ".env.production",
+    ".git/config",
+    ".venv/bin/python",
+    "apps/.env",
+    "apps/core/__pycache__/health.cpython-313.pyc",
+    "celerybeat-schedule",
+    "config/settings/.local.py.swp",
+    "db.sqlite3",
+    "db.sqlite3-wal",
+    "htmlcov/index.html",
+    "media/products/a.png",
+    "private/exports/orders.csv",
+    "staticfiles/admin/css/base.css",
+)
+NEEDED = ("apps/", "config/", "deploy/", "docker/", "requirements/")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("check-jsonschema", "--builtin-schema", "vendor.compose-spec", "compose.yaml"),
+        ("yamllint", "--strict", "--config-data", YAML_RULES, "compose.yaml"),
+        ("hadolint", "Dockerfile"),
+        ("shellcheck", "docker/entrypoint.sh"),
+    ],
+    ids=lambda command: command[0],
+)
+def test_checkers_are_content(project, command):
+    tool, *arguments = command
+    result = run(str(BIN / tool), *arguments, cwd=project)
+
+    assert result.returncode == 0, result.stdout + result.stderr
+
+
+def compose(project: Path) -> dict:
+    return yaml.safe_load((project / "compose.yaml").read_text("utf-8"))
+
+
+def test_services_are_those_that_were_asked_for(project, combination):
+    expected = {"web", "migrate", "postgres", "redis", "mailpit"}
+    if combination["use_celery"]:
+        expected |= {"worker", "beat", "flower", "rabbitmq"}
+
+    assert set(compose(project)["services"]) == expected
+
+
+def test_services_are_pinned_probed_and_closed(project):
+    for name, service in compose(project)["services"].items():
+        tag = service["image"].rpartition(":")[2]
+        assert tag == "development" if "build" in service else re.search(r"\d", tag)
+        # The one that ends by itself is waited for; all others are asked.
+        assert ("test" in service["healthcheck"]) == (name != "migrate"), name
+        assert all(port.startswith("127.0.0.1:") for port in service.get("ports", []))
+        for other, dependency in service.get("depends_on", {}).items():
+            done = "completed_successfully" if other == "migrate" else "healthy"
+            assert dependency["condition"] == f"service_{done}"
+
+
+def test_no_secret_stands_in_the_compose_file(project):
+    """Passwords of local servers aside, which say what they are."""
+    document = compose(project)
+
+    for service in document["services"].values():
+        if "build" in service:
+            assert service["env_file"] == ".env"
+        for name, value in service.get("environment", {}).items():
+            assert not re.search(r"SECRET|_KEY$|TOKEN", name)
+            if re.search(r"PASS", name) or re.search(r":[^/@]+@", value):
+                assert "only-for-development" in value
+
+
+def test_the_image_installs_what_was_locked_and_no_tools(project):
+    dockerfile = (project / "Dockerfile").read_text("utf-8")
+    installed = set(re.findall(r"--requirement (\S+)", dockerfile))
+
+    locks = {f"requirements/{path.name}" for path in project.glob("requirements/*.txt")}
+    assert installed == locks - {"requirements/dev.txt"}
+    assert "--require-hashes" in dockerfile
+
+
+def test_roles_of_the_entrypoint(project, combination):
+    script = (project / "docker" / "entrypoint.sh").read_text("utf-8")
+    roles = set(re.findall(r"^([a-z]+)\)$", script, re.MULTILINE))
+
+    background = {"worker", "beat", "all"} if combination["use_celery"] else set()
+    assert roles == {"web", "migrate", *background}
+
+
+def sent(ignore: str, path: str) -> bool:
+    """Whether the rules of a .dockerignore let a file into the build.
+
+    As the engine reads them: the last rule that matches a path, or a folder above it,
+    decides. https://docs.docker.com/build/concepts/context/#dockerignore-files
+    """
+    answer = True
+    lines = [line.strip() for line in ignore.splitlines()]
+    for line in lines:
+        if not line or line.startswith("#"):
+            continue
+        rule = line.removeprefix("!").strip("/")
+        parts = PurePosixPath(path)
+        for candidate in (parts, *parts.parents[:-1]):
+            if matches(rule.split("/"), str(candidate).split("/")):
+                answer = line.startswith("!")
+    return answer
+
+
+def matches(rule: list[str], parts: list[str]) -> bool:
+    if not rule:
+        return not parts
+    if rule[0] == "**":
+        return any(matches(rule[1:], parts[start:]) for start in range(len(parts) + 1))
+    return bool(
+        parts and fnmatchcase(parts[0], rule[0]) and matches(rule[1:], parts[1:])
+    )
+
+
+def test_nothing_but_what_runs_is_sent_to_a_build(project):
+    ignore = (project / ".dockerignore").read_text("utf-8")
+    names = [
+        path.relative_to(project).as_posix()
+        for path in project.rglob("*")
+        if path.is_file()
+    ]
+
+    context = {name for name in (*names, *LEFT_BEHIND) if sent(ignore, name)}
+
+    assert not context & set(LEFT_BEHIND)
+    assert not any("tests" in name.split("/") for name in context)
+    assert "requirements/dev.txt" not in context
+    others = {name for name in context if not name.startswith(NEEDED)}
+    assert others == {"manage.py", "pyproject.toml"}
+    # And all of that is sent.
+    code = {name for name in names if name.startswith(NEEDED)}
+    missing = {name for name in code - context if "tests" not in name.split("/")}
+    assert missing == {
+        "config/settings/test.py",
+        "config/test_runner.py",
+        "requirements/dev.txt",
+    }
