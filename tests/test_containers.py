@@ -1,17 +1,19 @@
 """Containers: the image, its entrypoint, and the compose file of every combination."""
 
-import os
 import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
+from uuid import uuid4
 
 import pytest
 import yaml
 
-from .template import bake, label, production, run
+from .stacks import eventually
+from .template import OPTIONS, bake, production, run
 
 BIN = Path(sys.executable).parent
 YAML_RULES = (
@@ -160,3 +162,74 @@ def test_nothing_but_what_runs_is_sent_to_a_build(project):
         "config/test_runner.py",
         "requirements/dev.txt",
     }
+
+
+@pytest.fixture(scope="module")
+def docker() -> str:
+    """The docker command, where an engine answers."""
+    found = shutil.which("docker")
+    command = [found or "docker", "info", "--format", "{{.ServerVersion}}"]
+    if not found or subprocess.run(command, capture_output=True).returncode:
+        pytest.skip("no Docker engine answers: images are not built, with CI neither")
+    return found
+
+
+@pytest.fixture(
+    scope="module",
+    params=[{}, dict.fromkeys(OPTIONS, False)],
+    ids=["all on", "bare"],
+)
+def image(request, docker, template, tmp_path_factory) -> Iterator[str]:
+    project = bake(template, tmp_path_factory.mktemp("image"), **request.param)
+    (project / ".env").write_text("SECRET_KEY=of-the-developer\n")
+    name = f"nexus-test-{uuid4().hex[:8]}"
+    versions = ["--build-arg=VERSION=1.2.3", "--build-arg=COMMIT=abc"]
+    built = run(docker, "build", "--tag", name, *versions, ".", cwd=project)
+    assert built.returncode == 0, built.stderr
+    yield name
+    run(docker, "image", "rm", name, cwd=project)
+
+
+def test_an_image_runs_read_only_as_nobody_and_ends_in_time(docker, image, tmp_path):
+    def call(*arguments: str, **environment: str) -> subprocess.CompletedProcess:
+        return run(docker, *arguments, cwd=tmp_path, **environment)
+
+    variables = production()
+    options = ["--read-only", "--tmpfs=/tmp", "--cap-drop=ALL"]
+    options += [f"--env={name}" for name in variables]
+    started = call("run", "--detach", *options, image, **variables)
+    assert started.returncode == 0, started.stderr
+    container = started.stdout.strip()
+    try:
+        status = "{{.State.Health.Status}}"
+        eventually(
+            lambda: call("inspect", "--format", status, container).stdout.strip()
+            == "healthy",
+            "the image is not healthy",
+        )
+        assert call("exec", container, "id", "--user").stdout.strip() == "10001"
+        first = call("exec", container, "cat", "/proc/1/cmdline").stdout
+        assert "gunicorn" in first
+        found = call("exec", container, "find", "/app", "-name", ".*")
+        assert found.stdout == ""
+        for tool in ("gcc", "uv"):
+            assert call("exec", container, "which", tool).returncode
+
+        call("stop", "--time", "20", container)
+        exit_code = call("inspect", "--format", "{{.State.ExitCode}}", container)
+        assert exit_code.stdout.strip() == "0"
+    finally:
+        call("rm", "--force", "--volumes", container)
+
+
+def test_an_image_says_where_it_is_from_and_what_it_misses(docker, image, tmp_path):
+    labels = "{{index .Config.Labels "
+    for name, value in (("version", "1.2.3"), ("revision", "abc")):
+        template_ = f'{labels}"org.opencontainers.image.{name}"}}}}'
+        shown = run(docker, "inspect", "--format", template_, image, cwd=tmp_path)
+        assert shown.stdout.strip() == value
+
+    check = ("run", "--rm", image, "python", "manage.py", "check")
+    refused = run(docker, *check, cwd=tmp_path)
+    assert refused.returncode != 0
+    assert "Set these environment variables to real values" in refused.stderr
