@@ -47,3 +47,11 @@ def test_locks_are_hashed_and_name_no_server():
         assert packages
         assert all(line.endswith("\\") for line in packages), path.name
         assert "://" not in text
+
+
+def test_the_image_is_installed_by_the_uv_of_the_makefile():
+    makefile = (BASE_DIR / "Makefile").read_text("utf-8")
+    dockerfile = (BASE_DIR / "Dockerfile").read_text("utf-8")
+
+    version = re.search(r"^UV_VERSION := (\S+)$", makefile, re.MULTILINE)[1]
+    assert f"/uv:{version} AS uv\n" in dockerfile
