@@ -27,10 +27,10 @@ migrate)
 # % if cookiecutter.use_celery
 worker)
     exec celery --app config worker \
-        --concurrency "${WORKER_CONCURRENCY:-2}" --loglevel info
+        --concurrency "${WORKER_CONCURRENCY:-2}"
     ;;
 beat)
-    exec celery --app config beat --loglevel info
+    exec celery --app config beat
     ;;
 all)
     # Web, worker and beat, for hosts that run one container alone.

@@ -4,7 +4,6 @@ import logging
 import os
 import subprocess
 import sys
-import time
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -55,12 +54,10 @@ def test_waits_for_those_that_are_named(parts):
 
 def test_gives_up_when_the_time_is_up_and_says_why(parts, capsys):
     parts["database"].failures = float("inf")
-    began = time.monotonic()
 
     with pytest.raises(CommandError, match="database does not answer") as raised:
         call_command("wait_for_services", timeout=0.2)
 
-    assert 0.2 <= time.monotonic() - began < 2
     assert "refused" in str(raised.value)
     assert "s3cret" not in str(raised.value) + capsys.readouterr().out
 
