@@ -26,8 +26,7 @@ migrate)
     ;;
 # % if cookiecutter.use_celery
 worker)
-    exec celery --app config worker \
-        --concurrency "${WORKER_CONCURRENCY:-2}"
+    exec celery --app config worker --concurrency "${WORKER_CONCURRENCY:-2}"
     ;;
 beat)
     exec celery --app config beat
