@@ -48,6 +48,10 @@ class ServiceTask(Task):
             return
         self._note(services.message_attempt_failed, key=task_id, error=exc)
         self._note(services.message_give_up, key=task_id)
+        self.gave_up(kwargs)
+
+    def gave_up(self, arguments: dict[str, Any]) -> None:
+        """For tasks that have somebody to tell: nobody will try these again."""
 
     @staticmethod
     def _note(service: Callable[..., None], **arguments: Any) -> None:

@@ -1,5 +1,7 @@
 """Background work of exports: each task is a thin shell around a service."""
 
+from typing import Any
+
 from apps.background.base import LongTask, service_task
 
 from . import services
@@ -8,9 +10,8 @@ from . import services
 class ExportTask(LongTask):
     """Its owner learns that an export will not be tried again."""
 
-    def on_failure(self, exc, task_id, args, kwargs, einfo) -> None:
-        super().on_failure(exc, task_id, args, kwargs, einfo)
-        services.export_fail(export_id=kwargs["export_id"])
+    def gave_up(self, arguments: dict[str, Any]) -> None:
+        services.export_fail(export_id=arguments["export_id"])
 
 
 export_run = service_task(services.export_run, base=ExportTask)

@@ -79,29 +79,35 @@ def dead_letters_collect() -> int:
         queue = topology.DEAD_QUEUE(connection.default_channel)
         queue.declare()
         while (letter := queue.get(no_ack=False)) is not None:
-            _bury(letter.headers, json.loads(letter.body))
+            try:
+                _bury(letter.headers, arguments=json.loads(letter.body)[1])
+            except (LookupError, ValueError, TypeError):
+                # Whoever sent that, it was no task of ours; it must not block the rest.
+                logger.exception("dead_letter_unreadable", body=str(letter.body)[:200])
             letter.ack()
             count += 1
     return count
 
 
 @transaction.atomic
-def _bury(headers: dict[str, Any], body: list) -> None:
+def _bury(headers: dict[str, Any], arguments: dict[str, Any]) -> None:
     death = headers["x-death"][0]
     message = OutboxMessage.objects.select_for_update().filter(key=headers["id"])
-    row = message.first() or _recorded(headers, arguments=body[1])
+    row = message.first() or _recorded(headers, arguments)
     died_at = death["time"].replace(tzinfo=UTC) + _RESOLUTION
     # Of a delivery before the present one, or of work that was done all the same.
     is_past = died_at < (row.delivered_at or row.due_at) or row.done_at is not None
     if is_past or row.failed_at is not None:
         return
-    # Whatever a task does when it gives up is done for one that could not.
     error = DeadLetter(f"The broker gave up: {death['reason']}.")
-    task = current_app.tasks[row.name]
-    task.on_failure(error, str(row.key), [], row.arguments, None)
+    message_attempt_failed(key=row.key, error=error)
+    message_give_up(key=row.key)
+    # The task, if it still exists, could not tell anyone itself.
+    if tell := getattr(current_app.tasks.get(row.name), "gave_up", None):
+        tell(row.arguments)
 
 
-def _recorded(headers: dict[str, Any], arguments: dict) -> OutboxMessage:
+def _recorded(headers: dict[str, Any], arguments: dict[str, Any]) -> OutboxMessage:
     """Record what was sent past the outbox, so that it can be seen and sent again."""
     sent = datetime.fromtimestamp(0, UTC)
     context = headers.get("__django_structlog__") or {}
