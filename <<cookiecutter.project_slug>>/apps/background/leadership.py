@@ -1,5 +1,7 @@
 """One leader among any number of processes: a lock of PostgreSQL that dies with it."""
 
+from contextlib import suppress
+
 import psycopg
 from django.db import connection
 
@@ -29,6 +31,9 @@ class Leadership:
     def release(self) -> None:
         """Let another process lead."""
         if self._session is not None:
+            # Closing lets the lock go too, but only once the server has noticed.
+            with suppress(psycopg.Error):
+                self._session.execute("SELECT pg_advisory_unlock_all()")
             self._session.close()
             self._session = None
 
