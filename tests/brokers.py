@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import time
+from abc import ABC, abstractmethod
 from pathlib import Path
 from uuid import uuid4
 
@@ -34,7 +35,7 @@ def need(program: str | Path) -> None:
         pytest.skip(f"{program} is not installed on this machine")
 
 
-class PrivateServer:
+class PrivateServer(ABC):
     """A server of a test's own. Subclasses say how it is started."""
 
     def __init__(self, folder: Path) -> None:
@@ -42,14 +43,16 @@ class PrivateServer:
         self.port = free_port()
         self._process: subprocess.Popen | None = None
 
+    @abstractmethod
     def command(self) -> list[str]:
-        raise NotImplementedError
+        """Return what starts it, in the foreground."""
 
     def environment(self) -> dict[str, str]:
         return {}
 
+    @abstractmethod
     def answers(self) -> bool:
-        raise NotImplementedError
+        """Tell whether it takes connections."""
 
     def start(self) -> None:
         with (self.folder / f"{type(self).__name__}.log").open("a") as log:
