@@ -16,7 +16,15 @@ from pathlib import Path
 
 from tests.template import PROJECT, ROOT, bake, export
 
-NAMES = ("base", "production", "graphql", "celery", "example", "dev")
+NAMES = (
+    "base",
+    "production",
+    "observability",
+    "graphql",
+    "celery",
+    "example",
+    "dev",
+)
 # The template's own: what its tests need, and the peers of its benchmark.
 GROUPS = ("dev", "bench")
 
