@@ -15,7 +15,7 @@ from django.core.exceptions import ImproperlyConfigured
 BASE_DIR = Path(__file__).resolve().parent.parent
 # What .env.example and .env.test say in place of a secret: known to everyone.
 PLACEHOLDERS = ("change-me", "only-for-tests")
-SECRETS = {"SECRET_KEY", "JWT_SIGNING_KEY"}
+SECRETS = {"SECRET_KEY", "JWT_SIGNING_KEY", "METRICS_TOKEN"}
 # An HS256 key shorter than its hash can be guessed: RFC 7518, section 3.2.
 MIN_SECRET_BYTES = 32
 # Commands that an image build runs: they touch neither secrets nor servers.
@@ -51,6 +51,9 @@ RATES_URL = _env.str("RATES_URL", default="")
 
 TIME_ZONE = _env.str("TIME_ZONE", default="<< cookiecutter.timezone >>")
 LOG_LEVEL = _env.str("LOG_LEVEL", default="INFO")
+METRICS_TOKEN = _env.str("METRICS_TOKEN", default="")
+SENTRY_DSN = _env.str("SENTRY_DSN", default="")
+OTEL_EXPORTER_OTLP_ENDPOINT = _env.str("OTEL_EXPORTER_OTLP_ENDPOINT", default="")
 
 DJANGO_SUPERUSER_EMAIL = _env.str("DJANGO_SUPERUSER_EMAIL", default="")
 DJANGO_SUPERUSER_PASSWORD = _env.str("DJANGO_SUPERUSER_PASSWORD", default="")

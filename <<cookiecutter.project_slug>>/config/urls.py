@@ -8,6 +8,7 @@ from drf_spectacular.views import SpectacularAPIView
 
 from apps.core.docs import ReDocView, SwaggerUIView, redoc_script
 from apps.core.health import live, ready
+from apps.core.metrics import metrics
 from apps.core.views import api_not_found, favicon
 from config.pages import landing
 
@@ -18,6 +19,7 @@ urlpatterns = [
     path("favicon.ico", favicon),
     path("health/live/", live, name="health-live"),
     path("health/ready/", ready, name="health-ready"),
+    path("metrics", metrics, name="metrics"),
     path("admin/", admin.site.urls),
     re_path(r"^api/docs/?$", SwaggerUIView.as_view(), name="swagger-ui"),
     path("api/redoc/", ReDocView.as_view(), name="redoc"),

@@ -8,6 +8,11 @@ role=${1:-web}
 case $role in
 web)
     # Threads wait for the database together; heartbeats stay in memory.
+    if [ -n "${METRICS_TOKEN:-}" ]; then
+        # Where the workers add up what they count.
+        PROMETHEUS_MULTIPROC_DIR=$(mktemp -d)
+        export PROMETHEUS_MULTIPROC_DIR
+    fi
     exec gunicorn config.wsgi \
         --bind "0.0.0.0:${PORT:-8000}" \
         --worker-class gthread \

@@ -56,7 +56,7 @@ def test_production_names_every_missing_variable_at_once():
     assert all(name in last_line for name in PRODUCTION)
 
 
-@pytest.mark.parametrize("name", ["SECRET_KEY", "JWT_SIGNING_KEY"])
+@pytest.mark.parametrize("name", ["SECRET_KEY", "JWT_SIGNING_KEY", "METRICS_TOKEN"])
 def test_production_refuses_a_placeholder(name):
     result = manage("check", **{**PRODUCTION, name: "change-me-" * 5})
 

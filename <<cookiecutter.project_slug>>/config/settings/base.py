@@ -15,6 +15,7 @@ from .components.jwt import *
 from .components.logging import *
 from .components.messages import *
 from .components.middleware import *
+from .components.observability import *
 from .components.openapi import *
 from .components.project import *
 from .components.rest import *

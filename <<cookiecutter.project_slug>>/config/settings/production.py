@@ -17,6 +17,8 @@ env.require(
     "CELERY_BROKER_URL",
     # % endif
 )
+if env.METRICS_TOKEN:
+    env.require("METRICS_TOKEN")
 
 SECURE_SSL_REDIRECT = env.SECURE_SSL_REDIRECT
 # Probes come from inside, over plain HTTP.

@@ -8,6 +8,7 @@ from celery.schedules import crontab
 from apps.background.topology import DEFAULT, EXCHANGE, LONG, MAIL, QUEUES
 from config import env
 from config.settings.components.health import READINESS_CHECKS
+from config.settings.components.observability import METRICS_COLLECTORS
 
 MESSAGE_SENDER = "apps.background.services.message_record"
 
@@ -72,6 +73,7 @@ CELERY_BEAT_SCHEDULE = {
     "rates-sync": {"task": "rates.rates_sync", "schedule": crontab(minute=5)},
 }
 DJANGO_STRUCTLOG_CELERY_ENABLED = True
+METRICS_COLLECTORS.append("apps.background.metrics.OutboxCollector")
 
 if env.CELERY_BROKER_URL:
     READINESS_CHECKS["broker"] = "apps.core.broker.check_broker"

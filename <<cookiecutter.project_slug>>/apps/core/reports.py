@@ -1,0 +1,13 @@
+"""What leaves the project with an error report: the request's id, and no secret."""
+
+from structlog.contextvars import get_contextvars
+
+from .logging import masked
+
+
+def prepared(event: dict, hint: dict) -> dict:
+    """Mask the secrets of a Sentry event, and name the request it belongs to."""
+    event = masked(event)
+    if request_id := get_contextvars().get("request_id"):
+        event.setdefault("tags", {})["request_id"] = request_id
+    return event
