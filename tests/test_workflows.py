@@ -1,0 +1,138 @@
+"""The workflows of GitHub Actions, of every bake and of the template itself."""
+
+import json
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+
+from .template import COMBINATIONS, ROOT, bake, label, run
+
+BIN = Path(sys.executable).parent
+YAML_RULES = json.dumps(
+    {
+        "extends": "default",
+        "rules": {
+            "comments": {"min-spaces-from-content": 1},
+            "document-start": "disable",
+            "line-length": {"max": 88},
+            # `on` is a key.
+            "truthy": {"check-keys": False},
+        },
+    }
+)
+# Tags, as in the compose files: a digest can be neither read nor kept by hand.
+ZIZMOR_RULES = "rules: {unpinned-images: {disable: true}}\n"
+SHELL_HEADER = "#!/bin/bash -e\n"
+
+
+def workflows(folder: Path) -> list[Path]:
+    return sorted((folder / ".github" / "workflows").glob("*.yml"))
+
+
+def jobs(folder: Path) -> Iterator[tuple[str, dict]]:
+    for path in workflows(folder):
+        for name, job in yaml.safe_load(path.read_text("utf-8"))["jobs"].items():
+            yield f"{path.name}: {name}", job
+
+
+@pytest.fixture(
+    scope="module",
+    params=[None, *COMBINATIONS],
+    ids=lambda options: label(options) if options else "template",
+)
+def folder(request, template, tmp_path_factory) -> Path:
+    """The template itself, and each bake."""
+    if request.param is None:
+        return ROOT
+    return bake(template, tmp_path_factory.mktemp("workflows"), **request.param)
+
+
+def check(folder: Path, tool: str, *arguments: str) -> None:
+    result = run(str(BIN / tool), *arguments, cwd=folder)
+    assert result.returncode == 0, result.stdout + result.stderr
+
+
+def test_workflows_obey_their_schema(folder):
+    names = [str(path) for path in workflows(folder)]
+
+    schema = ["--builtin-schema", "vendor.github-workflows"]
+    check(folder, "check-jsonschema", *schema, *names)
+
+
+def test_yaml_is_clean(folder):
+    check(folder, "yamllint", "--strict", "--config-data", YAML_RULES, ".github")
+
+
+def test_zizmor_finds_nothing(folder, tmp_path):
+    """Actions pinned by commit, least permissions, no template injection, and more."""
+    rules = tmp_path / "zizmor.yml"
+    rules.write_text(ZIZMOR_RULES)
+    options = ["--offline", "--no-progress", "--persona=pedantic", f"--config={rules}"]
+
+    check(folder, "zizmor", *options, ".github")
+
+
+def test_shell_of_the_steps_is_clean(folder, tmp_path):
+    number = 0
+    for _, job in jobs(folder):
+        for step in job.get("steps", []):
+            if "run" in step:
+                number += 1
+                script = tmp_path / f"step-{number}.sh"
+                script.write_text(SHELL_HEADER + step["run"])
+    assert number
+
+    check(tmp_path, "shellcheck", *[path.name for path in tmp_path.glob("*.sh")])
+
+
+def test_scripts_are_clean(project):
+    check(project, "shellcheck", *map(str, project.glob("scripts/*.sh")))
+
+
+def test_no_job_runs_for_hours(folder):
+    for name, job in jobs(folder):
+        assert "uses" in job or job["timeout-minutes"] <= 60, name
+
+
+def test_no_expression_reaches_a_shell(folder):
+    """What a stranger may write goes through a variable."""
+    for name, job in jobs(folder):
+        for step in job.get("steps", []):
+            assert "${{" not in step.get("run", ""), name
+
+
+def test_ci_needs_no_secret(project):
+    """Strangers' pull requests get none."""
+    text = (project / ".github" / "workflows" / "ci.yml").read_text("utf-8")
+
+    assert "secrets." not in text
+
+
+def test_versions_agree(project):
+    """Python and uv of CI are those of the image and the Makefile."""
+    ci = (project / ".github" / "workflows" / "ci.yml").read_text("utf-8")
+    makefile = (project / "Makefile").read_text("utf-8")
+    dockerfile = (project / "Dockerfile").read_text("utf-8")
+    [uv] = re.findall(r"^UV_VERSION := (\S+)$", makefile, re.MULTILINE)
+    [image] = set(re.findall(r"^FROM python:(\d+\.\d+)", dockerfile, re.MULTILINE))
+
+    assert re.findall(r'^ +version: "(.+)"$', ci, re.MULTILINE) == [uv]
+    [pythons] = re.findall(r"^ +python: (\[.+])$", ci, re.MULTILINE)
+    assert image in json.loads(pythons)
+
+
+def test_services_are_those_of_the_compose_file(project):
+    """The same servers, by the same versions."""
+    compose = yaml.safe_load((project / "compose.yaml").read_text("utf-8"))["services"]
+    found = {}
+    for _, job in jobs(project):
+        for name, service in job.get("services", {}).items():
+            found[name] = service["image"]
+
+    assert found
+    for name, image in found.items():
+        assert compose[name]["image"].removesuffix("-management") == image
