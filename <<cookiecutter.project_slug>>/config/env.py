@@ -18,6 +18,18 @@ PLACEHOLDERS = ("change-me", "only-for-tests")
 SECRETS = {"SECRET_KEY", "JWT_SIGNING_KEY", "METRICS_TOKEN"}
 # An HS256 key shorter than its hash can be guessed: RFC 7518, section 3.2.
 MIN_SECRET_BYTES = 32
+REQUIRED_IN_PRODUCTION = (
+    "SECRET_KEY",
+    "JWT_SIGNING_KEY",
+    "ALLOWED_HOSTS",
+    "DATABASE_URL",
+    "CACHE_URL",
+    "EMAIL_URL",
+    "FRONTEND_URL",
+    # % if cookiecutter.use_celery
+    "CELERY_BROKER_URL",
+    # % endif
+)
 # Commands that an image build runs: they touch neither secrets nor servers.
 BUILD_COMMANDS = {"collectstatic"}
 

@@ -36,3 +36,5 @@ BASE_DIR = env.BASE_DIR
 # writes a lasting one; production demands its own.
 SECRET_KEY = env.SECRET_KEY or get_random_secret_key()
 DEBUG = False
+# What `manage.py env check` asks: apps know nothing of config.
+ENV_FILES = "config.env_file"

@@ -5,18 +5,7 @@ from config import env
 from .base import *
 from .base import STORAGES, logging_config
 
-env.require(
-    "SECRET_KEY",
-    "JWT_SIGNING_KEY",
-    "ALLOWED_HOSTS",
-    "DATABASE_URL",
-    "CACHE_URL",
-    "EMAIL_URL",
-    "FRONTEND_URL",
-    # % if cookiecutter.use_celery
-    "CELERY_BROKER_URL",
-    # % endif
-)
+env.require(*env.REQUIRED_IN_PRODUCTION)
 if env.METRICS_TOKEN:
     env.require("METRICS_TOKEN")
 
