@@ -24,8 +24,13 @@ YAML_RULES = json.dumps(
         },
     }
 )
-# Tags, as in the compose files: a digest can be neither read nor kept by hand.
-ZIZMOR_RULES = "rules: {unpinned-images: {disable: true}}\n"
+# Services have tags, as in the compose files: a digest can be neither read nor kept by
+# hand. And `uses: ./` is the form that every version of GitHub knows.
+ZIZMOR_RULES = """
+rules:
+  unpinned-images: {disable: true}
+  self-repository: {disable: true}
+"""
 SHELL_HEADER = "#!/bin/bash -e\n"
 
 
@@ -61,6 +66,11 @@ def test_workflows_obey_their_schema(folder):
 
     schema = ["--builtin-schema", "vendor.github-workflows"]
     check(folder, "check-jsonschema", *schema, *names)
+
+
+def test_dependabot_obeys_its_schema(folder):
+    schema = ["--builtin-schema", "vendor.dependabot"]
+    check(folder, "check-jsonschema", *schema, ".github/dependabot.yml")
 
 
 def test_yaml_is_clean(folder):
@@ -123,6 +133,30 @@ def test_versions_agree(project):
     assert re.findall(r'^ +version: "(.+)"$', ci, re.MULTILINE) == [uv]
     [pythons] = re.findall(r"^ +python: (\[.+])$", ci, re.MULTILINE)
     assert image in json.loads(pythons)
+
+
+def test_nothing_is_shipped_that_did_not_pass(project):
+    deploy = (project / ".github" / "workflows" / "deploy.yml").read_text("utf-8")
+    jobs = yaml.safe_load(deploy)["jobs"]
+
+    assert jobs["check"]["uses"] == "./.github/workflows/ci.yml"
+    assert jobs["build"]["needs"] == "check"
+    assert jobs["deploy"]["needs"] == "build"
+    assert jobs["deploy"]["environment"] == "production"
+    assert "secrets." not in re.sub(r"secrets\.(GITHUB_TOKEN|DEPLOY_)", "", deploy)
+
+
+def test_bakes_and_template_pin_the_same_actions(default_project):
+    """Dependabot reads the template's own; the table of the bakes follows it."""
+    pins: dict[str, set[str]] = {}
+    for root in (default_project, ROOT):
+        for path in workflows(root):
+            for name, pin in re.findall(
+                r"uses: ([\w/-]+)@(.+)", path.read_text("utf-8")
+            ):
+                pins.setdefault(name, set()).add(pin)
+
+    assert {name: found for name, found in pins.items() if len(found) > 1} == {}
 
 
 def test_services_are_those_of_the_compose_file(project):

@@ -37,10 +37,11 @@ printf '%s\n' \
     "PORT=$port" \
     DATABASE_URL \
     CACHE_URL >"$variables"
+
 # % if cookiecutter.use_celery
 echo CELERY_BROKER_URL >>"$variables"
-# % endif
 
+# % endif
 run() {
     docker run --network host --env-file "$variables" --read-only --tmpfs /tmp "$@"
 }
