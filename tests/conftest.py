@@ -5,10 +5,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 
 from .brokers import RABBITMQ, PrivateRabbitMQ, need
+from .rehearsal import Rehearsal
 from .stacks import Stack
 from .template import COMBINATIONS, ROOT, bake, export, label
+from .test_git import git
 from .test_suites import need_servers
 
 
@@ -63,3 +66,28 @@ def stack(template, broker, tmp_path) -> Iterator[Stack]:
     stack.prepare()
     yield stack
     stack.remove()
+
+
+@pytest.fixture(scope="session")
+def committed(default_project, tmp_path_factory) -> Path:
+    """The default bake, as it is committed."""
+    folder = shutil.copytree(default_project, tmp_path_factory.mktemp("git") / "copy")
+    git(folder, "init", "--quiet", "--initial-branch=main")
+    git(folder, "add", "--all")
+    git(folder, "commit", "--quiet", "--message", "feat: start")
+    return folder
+
+
+@pytest.fixture
+def rehearse(committed, tmp_path):
+    """Return a function that runs a job of ci.yml, if you like without a variable."""
+    need_servers()
+    ci = yaml.safe_load((committed / ".github/workflows/ci.yml").read_text("utf-8"))
+
+    def run_job(name: str, without: str | None = None) -> None:
+        if without:
+            del ci["jobs"][name]["env"][without]
+        Rehearsal(committed, ci, name, tmp_path).run()
+
+    run_job.jobs = ci["jobs"]
+    return run_job

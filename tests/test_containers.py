@@ -233,3 +233,9 @@ def test_an_image_says_where_it_is_from_and_what_it_misses(docker, image, tmp_pa
     refused = run(docker, *check, cwd=tmp_path)
     assert refused.returncode != 0
     assert "Set these environment variables to real values" in refused.stderr
+
+
+def test_ci_builds_an_image_that_starts(docker, rehearse, tmp_path):
+    rehearse("image")
+
+    run(docker, "image", "rm", "smoke", cwd=tmp_path)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from .rehearsal import StepFailed
 from .template import COMBINATIONS, ROOT, bake, label, run
 
 BIN = Path(sys.executable).parent
@@ -170,3 +171,34 @@ def test_services_are_those_of_the_compose_file(project):
     assert found
     for name, image in found.items():
         assert compose[name]["image"].removesuffix("-management") == image
+
+
+@pytest.mark.parametrize("job", ["lint", "test"])
+def test_ci_passes_with_the_variables_it_has(rehearse, job):
+    rehearse(job)
+
+
+def test_every_job_is_rehearsed(rehearse):
+    """The image's in test_containers.py."""
+    assert set(rehearse.jobs) == {"lint", "test", "image"}
+
+
+def test_a_rehearsal_misses_a_variable(rehearse):
+    with pytest.raises(StepFailed, match="DATABASE_URL"):
+        rehearse("test", without="DATABASE_URL")
+
+
+@pytest.mark.parametrize(
+    ("step", "what"),
+    [
+        ({"uses": "someone/surprise@main"}, "someone/surprise"),
+        ({"run": "true", "if": "failure()"}, "if"),
+        ({"uses": "actions/checkout@v7", "with": {"ref": "${{ a.b }}"}}, "a.b"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_rehearsal_leaves_nothing_out(rehearse, step, what):
+    rehearse.jobs["lint"]["steps"].insert(0, step)
+
+    with pytest.raises(KeyError, match=what):
+        rehearse("lint")
