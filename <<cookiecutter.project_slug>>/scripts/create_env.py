@@ -1,8 +1,9 @@
 """Write .env from .env.example, with a fresh secret for every placeholder.
 
-    python scripts/create_env.py
+    python scripts/create_env.py [FILE EXAMPLE [NAME=VALUE ...]]
 
-An existing .env is left alone. Needs nothing but Python.
+FILE is written from EXAMPLE then, with these values in place of its own. A file that
+exists is left alone. Needs nothing but Python.
 """
 
 import os
@@ -10,29 +11,45 @@ import secrets
 import sys
 from pathlib import Path
 
-PLACEHOLDER = "=change-me"
+ROOT = Path(__file__).resolve().parent.parent
+PLACEHOLDER = "change-me"
 
 
-def create_env(folder: Path) -> bool:
-    """Write `folder`/.env, readable by its owner only; return False if it exists."""
-    lines = (folder / ".env.example").read_text("utf-8").splitlines(keepends=True)
-    filled = [
-        line.replace(PLACEHOLDER, f"={secrets.token_urlsafe(48)}") for line in lines
+def create_env(target: Path, example: Path, **values: str) -> bool:
+    """Write `target`, readable by its owner only; return False if it exists.
+
+    Raises:
+        KeyError: a value was given for a name that the example does not have.
+    """
+    lines = [
+        _filled(line, values)
+        for line in example.read_text("utf-8").splitlines(keepends=True)
     ]
+    if values:
+        raise KeyError(", ".join(values))
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
     try:
-        descriptor = os.open(folder / ".env", flags, mode=0o600)
+        descriptor = os.open(target, flags, mode=0o600)
     except FileExistsError:
         return False
     with open(descriptor, "w", encoding="utf-8") as file:
-        file.writelines(filled)
+        file.writelines(lines)
     return True
 
 
+def _filled(line: str, values: dict[str, str]) -> str:
+    name, separator, value = line.rstrip("\n").partition("=")
+    if not separator or name.startswith("#"):
+        return line
+    if value == PLACEHOLDER:
+        value = secrets.token_urlsafe(48)
+    return f"{name}={values.pop(name, value)}\n"
+
+
 if __name__ == "__main__":
-    if len(sys.argv) > 1:
-        print(__doc__)
-    elif create_env(Path(__file__).resolve().parent.parent):
-        print("Wrote .env with fresh secrets.")
+    name, example, *settings = sys.argv[1:] or [".env", ".env.example"]
+    given = dict(setting.split("=", 1) for setting in settings)
+    if create_env(ROOT / name, ROOT / example, **given):
+        print(f"Wrote {name} with fresh secrets.")
     else:
-        print(".env is there already; left as it is.")
+        print(f"{name} is there already; left as it is.")

@@ -54,7 +54,7 @@ def test_created_env_has_fresh_secrets_for_its_owner_alone(tmp_path):
     for folder in (tmp_path / "a", tmp_path / "b"):
         folder.mkdir()
         (folder / ".env.example").write_text(example, "utf-8")
-        assert create_env(folder)
+        assert create_env(folder / ".env", folder / ".env.example")
         written.append((folder / ".env").read_text("utf-8"))
         assert stat.S_IMODE((folder / ".env").stat().st_mode) == 0o600
 
@@ -63,11 +63,22 @@ def test_created_env_has_fresh_secrets_for_its_owner_alone(tmp_path):
 
 
 def test_an_existing_env_is_left_alone(tmp_path):
-    (tmp_path / ".env.example").write_text("SECRET_KEY=change-me\n", "utf-8")
+    (tmp_path / "example").write_text("SECRET_KEY=change-me\n", "utf-8")
     (tmp_path / ".env").write_text("SECRET_KEY=mine\n", "utf-8")
 
-    assert not create_env(tmp_path)
+    assert not create_env(tmp_path / ".env", tmp_path / "example")
     assert (tmp_path / ".env").read_text("utf-8") == "SECRET_KEY=mine\n"
+
+
+def test_given_values_take_the_place_of_those_of_the_example(tmp_path):
+    (tmp_path / "example").write_text("# A=1\nA=1\nB=change-me\nC=\n", "utf-8")
+
+    create_env(tmp_path / ".env", tmp_path / "example", A="a=b", B="mine", C="c")
+    written = (tmp_path / ".env").read_text("utf-8")
+    assert written == "# A=1\nA=a=b\nB=mine\nC=c\n"
+
+    with pytest.raises(KeyError, match="TYPO"):
+        create_env(tmp_path / "other", tmp_path / "example", TYPO="1")
 
 
 def test_require_names_everything_that_is_missing(monkeypatch):
@@ -88,8 +99,8 @@ def test_require_refuses_secrets_that_are_public_or_short(monkeypatch, name, val
 
 
 def test_require_takes_what_create_env_writes(monkeypatch, tmp_path):
-    (tmp_path / ".env.example").write_text("SECRET_KEY=change-me\n", "utf-8")
-    create_env(tmp_path)
+    (tmp_path / "example").write_text("SECRET_KEY=change-me\n", "utf-8")
+    create_env(tmp_path / ".env", tmp_path / "example")
     written = (tmp_path / ".env").read_text("utf-8").strip().partition("=")[2]
     monkeypatch.setattr(env, "SECRET_KEY", written)
 
