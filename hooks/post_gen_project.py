@@ -30,7 +30,7 @@ FEATURES = {
         "config/celery.py",
         "config/settings/components/celery.py",
         "config/settings/components/rates.py",
-        "deploy",
+        "deploy/supervisord.conf",
         "requirements/celery.txt",
         "tests/exports.py",
     ],

@@ -1,4 +1,7 @@
-"""Containers: the image, its entrypoint, and the compose file of every combination."""
+"""Containers: the image, its entrypoint, and the compose files of every combination.
+
+The stacks themselves are started in test_stacks.py.
+"""
 
 import re
 import shutil
@@ -19,14 +22,20 @@ BIN = Path(sys.executable).parent
 YAML_RULES = (
     "{extends: default, rules: {document-start: disable, line-length: {max: 88}}}"
 )
+DEVELOPMENT, PRODUCTION = "compose.yaml", "compose.production.yaml"
+SERVICE = "deploy/service.yaml"
+SUPERVISOR = "deploy/supervisord.conf"
+SCRIPTS = ("backup", "compose")
 # What a working copy holds besides the project's own files.
 LEFT_BEHIND = (
     ".env",
     ".env.production",
+    ".env.rehearsal",
     ".git/config",
     ".venv/bin/python",
     "apps/.env",
     "apps/core/__pycache__/health.cpython-313.pyc",
+    "backups/2026-11-24T03-00-00Z.dump",
     "celerybeat-schedule",
     "config/settings/.local.py.swp",
     "db.sqlite3",
@@ -36,16 +45,28 @@ LEFT_BEHIND = (
     "private/exports/orders.csv",
     "staticfiles/admin/css/base.css",
 )
-NEEDED = ("apps/", "config/", "deploy/", "docker/", "requirements/")
+NEEDED = ("apps/", "config/", "docker/", "requirements/")
 
 
 @pytest.mark.parametrize(
     "command",
     [
-        ("check-jsonschema", "--builtin-schema", "vendor.compose-spec", "compose.yaml"),
-        ("yamllint", "--strict", "--config-data", YAML_RULES, "compose.yaml"),
+        (
+            "check-jsonschema",
+            "--builtin-schema",
+            "vendor.compose-spec",
+            *(DEVELOPMENT, PRODUCTION, SERVICE),
+        ),
+        (
+            *("yamllint", "--strict", "--config-data", YAML_RULES),
+            *(DEVELOPMENT, PRODUCTION, SERVICE),
+        ),
         ("hadolint", "Dockerfile"),
-        ("shellcheck", "docker/entrypoint.sh"),
+        (
+            "shellcheck",
+            "docker/entrypoint.sh",
+            *(f"deploy/{name}.sh" for name in SCRIPTS),
+        ),
     ],
     ids=lambda command: command[0],
 )
@@ -56,41 +77,145 @@ def test_checkers_are_content(project, command):
     assert result.returncode == 0, result.stdout + result.stderr
 
 
-def compose(project: Path) -> dict:
-    return yaml.safe_load((project / "compose.yaml").read_text("utf-8"))
+def services(project: Path, file: str = DEVELOPMENT) -> dict[str, dict]:
+    """The services of a compose file, with what they take over by `extends`."""
+    common = yaml.safe_load((project / SERVICE).read_text("utf-8"))["services"]
+
+    def whole(service: dict) -> dict:
+        if "extends" not in service:
+            return service
+        return merged(whole(common[service["extends"]["service"]]), service)
+
+    document = yaml.safe_load((project / file).read_text("utf-8"))
+    return {name: whole(service) for name, service in document["services"].items()}
 
 
-def test_services_are_those_that_were_asked_for(project, combination):
-    expected = {"web", "migrate", "postgres", "redis", "mailpit"}
+def merged(base: dict, service: dict) -> dict:
+    """As Compose does it: lists are joined, the rest is replaced."""
+    both = {**base, **service}
+    for name in base.keys() & service.keys():
+        if isinstance(base[name], list):
+            both[name] = [*base[name], *service[name]]
+    return both
+
+
+@pytest.mark.parametrize(
+    ("file", "expected", "background"),
+    [
+        (
+            DEVELOPMENT,
+            {"web", "migrate", "postgres", "redis", "mailpit"},
+            {"worker", "beat", "flower", "rabbitmq"},
+        ),
+        (
+            PRODUCTION,
+            {"proxy", "web-a", "web-b", "migrate", "postgres", "redis", "backup"},
+            {"worker", "beat", "rabbitmq"},
+        ),
+    ],
+    ids=[DEVELOPMENT, PRODUCTION],
+)
+def test_services_are_those_that_were_asked_for(
+    project, combination, file, expected, background
+):
     if combination["use_celery"]:
-        expected |= {"worker", "beat", "flower", "rabbitmq"}
+        expected = expected | background
 
-    assert set(compose(project)["services"]) == expected
+    assert set(services(project, file)) == expected
 
 
-def test_services_are_pinned_probed_and_closed(project):
-    for name, service in compose(project)["services"].items():
+@pytest.mark.parametrize("file", [DEVELOPMENT, PRODUCTION])
+def test_services_are_pinned_probed_and_in_order(project, file):
+    for name, service in services(project, file).items():
         tag = service["image"].rpartition(":")[2]
-        assert tag == "development" if "build" in service else re.search(r"\d", tag)
+        ours = service["image"].startswith("${IMAGE") or "build" in service
+        assert ours or re.search(r"\d", tag), name
         # The one that ends by itself is waited for; all others are asked.
-        assert ("test" in service["healthcheck"]) == (name != "migrate"), name
-        assert all(port.startswith("127.0.0.1:") for port in service.get("ports", []))
+        assert ("test" in service["healthcheck"]) or name == "migrate", name
         for other, dependency in service.get("depends_on", {}).items():
             done = "completed_successfully" if other == "migrate" else "healthy"
             assert dependency["condition"] == f"service_{done}"
 
 
-def test_no_secret_stands_in_the_compose_file(project):
-    """Passwords of local servers aside, which say what they are."""
-    document = compose(project)
+def test_development_is_open_to_this_machine_alone(project):
+    for service in services(project).values():
+        assert all(port.startswith("127.0.0.1:") for port in service.get("ports", []))
 
-    for service in document["services"].values():
+
+def test_production_is_closed_and_bounded(project):
+    for name, service in services(project, PRODUCTION).items():
+        assert ("ports" in service) == (name == "proxy"), name
+        assert service["read_only"] and service["cap_drop"] == ["ALL"], name
+        rights = ["NET_BIND_SERVICE"] if name == "proxy" else []
+        assert service.get("cap_add", []) == rights, name
+        assert service["security_opt"] == ["no-new-privileges:true"], name
+        assert set(service["deploy"]["resources"]["limits"]) == {
+            "cpus",
+            "memory",
+            "pids",
+        }
+        assert {"max-size", "max-file"} == set(service["logging"]["options"]), name
+        restart = "on-failure:3" if name == "migrate" else "unless-stopped"
+        assert service["restart"] == restart
+
+
+def test_the_networks_of_production_are_apart(project):
+    text = (project / PRODUCTION).read_text("utf-8")
+    document, parts = yaml.safe_load(text), services(project, PRODUCTION)
+    assert document["networks"]["data"] == {"internal": True}
+
+    members = {name: set(service["networks"]) for name, service in parts.items()}
+    assert {name for name, nets in members.items() if "front" in nets} == {
+        "proxy",
+        "web-a",
+        "web-b",
+    }
+    assert members["proxy"] == {"front"}
+    for server in members.keys() & {"postgres", "redis", "rabbitmq", "backup"}:
+        assert members[server] == {"data"}
+    # Both webs are the same, and either can go.
+    assert parts["web-a"] == parts["web-b"]
+
+
+def test_every_volume_of_production_has_a_name(project):
+    document = yaml.safe_load((project / PRODUCTION).read_text("utf-8"))
+
+    used = {
+        volume.partition(":")[0]
+        for service in services(project, PRODUCTION).values()
+        for volume in service.get("volumes", [])
+        if not volume.startswith("./")
+    }
+    assert used == set(document["volumes"])
+
+
+def test_no_secret_stands_in_the_compose_files(project):
+    """Passwords of local servers aside, which say what they are."""
+    for service in services(project).values():
         if "build" in service:
             assert service["env_file"] == ".env"
-        for name, value in service.get("environment", {}).items():
-            assert not re.search(r"SECRET|_KEY$|TOKEN", name)
-            if re.search(r"PASS", name) or re.search(r":[^/@]+@", value):
-                assert "only-for-development" in value
+        check_environment(service, allowed="only-for-development")
+    for service in services(project, PRODUCTION).values():
+        check_environment(service, allowed="_PASSWORD:?a password}")
+
+
+def check_environment(service: dict, allowed: str) -> None:
+    for name, value in service.get("environment", {}).items():
+        assert not re.search(r"SECRET|_KEY$|TOKEN", name)
+        if re.search(r"PASS|AUTH", name) or re.search(r":[^/@]+@", value):
+            assert allowed in value
+
+
+def test_the_proxy_takes_its_configuration(default_project):
+    caddy = shutil.which("caddy")
+    if not caddy:
+        pytest.skip("no caddy here: test_stacks.py starts it where an engine answers")
+    config = ("--config", "deploy/Caddyfile")
+    valid = run(caddy, "validate", *config, cwd=default_project, DOMAIN="localhost")
+    formatted = run(caddy, "fmt", "--diff", "deploy/Caddyfile", cwd=default_project)
+
+    assert valid.returncode == 0, valid.stderr
+    assert not re.search(r"^[-+]", formatted.stdout, re.MULTILINE)
 
 
 def test_the_image_installs_what_was_locked_and_no_tools(project):
@@ -153,9 +278,10 @@ def test_nothing_but_what_runs_is_sent_to_a_build(project):
     assert not any("tests" in name.split("/") for name in context)
     assert "requirements/dev.txt" not in context
     others = {name for name in context if not name.startswith(NEEDED)}
-    assert others == {"manage.py", "pyproject.toml"}
+    assert others - {SUPERVISOR} == {"manage.py", "pyproject.toml"}
     # And all of that is sent.
     code = {name for name in names if name.startswith(NEEDED)}
+    code |= {name for name in names if name == SUPERVISOR}
     missing = {name for name in code - context if "tests" not in name.split("/")}
     assert missing == {
         "config/settings/test.py",

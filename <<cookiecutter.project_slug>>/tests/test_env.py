@@ -81,6 +81,17 @@ def test_given_values_take_the_place_of_those_of_the_example(tmp_path):
         create_env(tmp_path / "other", tmp_path / "example", TYPO="1")
 
 
+def test_production_settings_are_those_of_the_project_and_of_its_compose_file():
+    compose = "".join(
+        (BASE_DIR / name).read_text("utf-8")
+        for name in ("compose.production.yaml", "deploy/service.yaml")
+    )
+    asked = {*re.findall(r"\$\{([A-Z_]+)", compose)} - {"ENV_FILE"}
+    written = {*documented(".env.production.example")} - {"COMPOSE_PROJECT_NAME"}
+
+    assert asked <= written <= asked | set(read_by_config_env())
+
+
 def test_require_names_everything_that_is_missing(monkeypatch):
     monkeypatch.setattr(env, "EMAIL_URL", "")
     monkeypatch.setattr(env, "SECRET_KEY", "change-me")
