@@ -25,7 +25,7 @@ YAML_RULES = (
 DEVELOPMENT, PRODUCTION = "compose.yaml", "compose.production.yaml"
 SERVICE = "deploy/service.yaml"
 SUPERVISOR = "deploy/supervisord.conf"
-SCRIPTS = ("backup", "compose")
+SCRIPTS = ("backup", "compose", "release", "restore")
 # What a working copy holds besides the project's own files.
 LEFT_BEHIND = (
     ".env",
