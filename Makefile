@@ -33,7 +33,7 @@ $(INSTALLED): $(LOCKS)
 	@touch $@
 
 test: $(INSTALLED) ## Run the template's tests: every answer, every combination
-	$(BIN)/python -m pytest --numprocesses auto
+	$(BIN)/python -m pytest --numprocesses auto --dist loadgroup
 
 check: $(INSTALLED) ## Black, isort and flake8 on the template as it lies
 	$(BIN)/black --check .

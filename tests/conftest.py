@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 from .brokers import RABBITMQ, PrivateRabbitMQ, need
+from .engine import engine, provide_images
 from .rehearsal import Rehearsal
 from .stacks import Stack
 from .template import COMBINATIONS, ROOT, bake, export, label
@@ -42,6 +43,18 @@ def project(template, combination, tmp_path_factory) -> Path:
 def default_project(template, tmp_path_factory) -> Path:
     """The project of the default answers; tests leave it as it is."""
     return bake(template, tmp_path_factory.mktemp("default"))
+
+
+@pytest.fixture(scope="session")
+def docker() -> str:
+    """The docker command, where an engine answers."""
+    return engine()
+
+
+@pytest.fixture(scope="session")
+def images(docker, default_project) -> None:
+    """Every image that the files of a project name."""
+    provide_images(docker, default_project)
 
 
 @pytest.fixture(scope="module")

@@ -290,14 +290,20 @@ def test_nothing_but_what_runs_is_sent_to_a_build(project):
     }
 
 
-@pytest.fixture(scope="module")
-def docker() -> str:
-    """The docker command, where an engine answers."""
-    found = shutil.which("docker")
-    command = [found or "docker", "info", "--format", "{{.ServerVersion}}"]
-    if not found or subprocess.run(command, capture_output=True).returncode:
-        pytest.skip("no Docker engine answers: images are not built, with CI neither")
-    return found
+def test_compose_takes_both_files(docker, project):
+    (project / ".env").touch()
+    settings = (sys.executable, "scripts/create_env.py", ".env.production")
+    run(*settings, ".env.production.example", cwd=project)
+    try:
+        for command in (
+            (docker, "compose", "--profile", "*", "config", "--quiet"),
+            ("sh", "deploy/compose.sh", "config", "--quiet"),
+        ):
+            read = run(*command, cwd=project)
+            assert (read.returncode, read.stderr) == (0, "")
+    finally:
+        (project / ".env").unlink()
+        (project / ".env.production").unlink()
 
 
 @pytest.fixture(
