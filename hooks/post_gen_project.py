@@ -12,6 +12,7 @@ FEATURES = {
     "use_graphql": [
         "apps/accounts/graphql",
         "apps/catalog/graphql",
+        "apps/core/static/graphiql",
         "config/graphql.py",
         "config/settings/components/graphql.py",
         "requirements/graphql.txt",

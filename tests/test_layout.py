@@ -6,6 +6,8 @@ import pytest
 
 from .template import OPTIONS, PROJECT, bake, features, label, tracked_files
 
+# Of others: what they are made of is no trace of ours.
+VENDORED = "apps/core/static/graphiql/"
 LEFTOVER = re.compile(r"<<|<%|<#|# %|cookiecutter", re.IGNORECASE)
 # Words that give an optional feature away, in a file's name or text.
 TRACES = {
@@ -23,6 +25,11 @@ def files(project) -> set[str]:
         for path in project.rglob("*")
         if path.is_file()
     }
+
+
+def written(project) -> set[str]:
+    """The files that are ours."""
+    return {name for name in files(project) if not name.startswith(VENDORED)}
 
 
 def belongs_to(name: str, path: str) -> bool:
@@ -46,6 +53,15 @@ def test_exactly_the_files_of_the_combination(project, combination):
     assert files(project) == every - gone
 
 
+def test_files_of_others_are_baked_as_they_are(template, project, combination):
+    if combination["use_graphql"]:
+        for path in (project / VENDORED).iterdir():
+            assert (
+                path.read_bytes()
+                == (template / PROJECT / VENDORED / path.name).read_bytes()
+            )
+
+
 def test_no_empty_folder_is_left(project):
     folders = [path for path in project.rglob("*") if path.is_dir()]
 
@@ -53,7 +69,7 @@ def test_no_empty_folder_is_left(project):
 
 
 def test_nothing_of_the_template_is_left(project):
-    for name in files(project):
+    for name in written(project):
         assert not LEFTOVER.search((project / name).read_text("utf-8")), name
 
 
@@ -61,7 +77,7 @@ def test_nothing_of_the_template_is_left(project):
 def test_an_option_that_is_off_leaves_no_trace(project, combination, option):
     if combination[option]:
         return
-    for name in files(project):
+    for name in written(project):
         text = name + (project / name).read_text("utf-8")
         assert not TRACES[option].search(text), name
 
