@@ -12,7 +12,11 @@ FEATURES = {
     "use_graphql": [
         "apps/accounts/graphql",
         "apps/catalog/graphql",
+        "apps/core/graphql",
+        "apps/core/static/core/graphiql.css",
+        "apps/core/static/core/graphiql.js",
         "apps/core/static/graphiql",
+        "apps/core/templates/core/graphiql.html",
         "config/graphql.py",
         "config/settings/components/graphql.py",
         "requirements/graphql.txt",

@@ -66,6 +66,10 @@ LOG_LEVEL = _env.str("LOG_LEVEL", default="INFO")
 METRICS_TOKEN = _env.str("METRICS_TOKEN", default="")
 SENTRY_DSN = _env.str("SENTRY_DSN", default="")
 OTEL_EXPORTER_OTLP_ENDPOINT = _env.str("OTEL_EXPORTER_OTLP_ENDPOINT", default="")
+# % if cookiecutter.use_graphql
+
+GRAPHQL_PLAYGROUND = _env.bool("GRAPHQL_PLAYGROUND", default=False)
+# % endif
 
 DJANGO_SUPERUSER_EMAIL = _env.str("DJANGO_SUPERUSER_EMAIL", default="")
 DJANGO_SUPERUSER_PASSWORD = _env.str("DJANGO_SUPERUSER_PASSWORD", default="")

@@ -17,7 +17,11 @@ LINKS = [
     ("redoc", "ReDoc", "The whole API as one readable page."),
     ("schema", "OpenAPI schema", "The document that code generators read."),
     # % if cookiecutter.use_graphql
-    ("", "GraphQL", "POST /graphql, with the tokens of REST."),
+    (
+        "graphql" if settings.GRAPHQL_PLAYGROUND else "",
+        "GraphQL",
+        "POST /graphql, with the tokens of REST.",
+    ),
     # % endif
     ("admin:index", "Admin", "The data itself, for staff."),
     ("health-ready", "Health", "Whether every part answers."),

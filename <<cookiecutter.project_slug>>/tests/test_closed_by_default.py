@@ -24,6 +24,7 @@ OPEN = {
     ("post", "auth-password-reset"),
     ("post", "auth-password-reset-confirm"),
     # % if cookiecutter.use_graphql
+    ("get", "graphql"),
     ("post", "graphql"),
     # % endif
     # % if cookiecutter.use_example

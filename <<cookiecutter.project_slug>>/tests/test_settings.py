@@ -86,6 +86,10 @@ def test_production_opens_nothing_by_itself():
     assert shown["DEBUG"] == "False"
     assert shown["CORS_ALLOWED_ORIGINS"] == "[]"
     assert shown.get("CORS_ALLOW_ALL_ORIGINS", "False") == "False"
+    # % if cookiecutter.use_graphql
+    assert shown["GRAPHQL_PLAYGROUND"] == "False"
+    assert shown["GRAPHQL_INTROSPECTION"] == "False"
+    # % endif
     assert shown["ALLOWED_HOSTS"] == repr([PRODUCTION["ALLOWED_HOSTS"]])
 
 

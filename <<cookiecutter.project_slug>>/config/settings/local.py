@@ -5,7 +5,7 @@ from .base import CORS_ALLOWED_ORIGINS, logging_config
 
 DEBUG = True
 # % if cookiecutter.use_graphql
-GRAPHQL_INTROSPECTION = True
+GRAPHQL_PLAYGROUND = GRAPHQL_INTROSPECTION = True
 # % endif
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 # Where frontend tool chains serve from while one develops.
