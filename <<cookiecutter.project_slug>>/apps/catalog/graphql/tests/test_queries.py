@@ -20,7 +20,8 @@ def test_anyone_reads(api_client):
 
 
 @pytest.mark.parametrize(
-    ("arguments", "count"), [("", 20), ("(first: 2)", 2), ("(first: -1)", 0)]
+    ("arguments", "count"),
+    [("", 20), ("(first: 2)", 2), ("(first: -1)", 0), ("(first: null)", 20)],
 )
 def test_the_list_is_bounded(api_client, arguments, count):
     CategoryFactory.create_batch(21)
