@@ -12,7 +12,7 @@ UV := $(BIN)/uv
 INSTALLED := .venv/.installed
 LOCKS := requirements/dev.txt $(wildcard $(PROJECT)/requirements/*.txt)
 # What a production server of the project needs; the peers stand beside it.
-SERVED := $(filter-out %/dev.txt,$(wildcard $(PROJECT)/requirements/*.txt))
+SERVED := $(filter-out %/dev.txt %/test-graphql.txt,$(wildcard $(PROJECT)/requirements/*.txt))
 
 .PHONY: help demo test check format lock artefacts bench hooks in-place
 

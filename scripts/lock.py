@@ -21,6 +21,7 @@ NAMES = (
     "production",
     "observability",
     "graphql",
+    "test-graphql",
     "celery",
     "example",
     "dev",
