@@ -20,6 +20,7 @@ FEATURES = {
         "config/graphql.py",
         "config/settings/components/graphql.py",
         "requirements/graphql.txt",
+        "requirements/test-graphql.txt",
     ],
     "use_celery": [
         "apps/accounts/tasks.py",
