@@ -21,6 +21,7 @@ FEATURES = {
         "config/settings/components/graphql.py",
         "requirements/graphql.txt",
         "requirements/test-graphql.txt",
+        "tests/test_graphql.py",
     ],
     "use_celery": [
         "apps/accounts/tasks.py",
