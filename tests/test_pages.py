@@ -70,7 +70,7 @@ def served_in_development(project: Path, log: Path):
 
 
 @contextmanager
-def served_in_production(project: Path, log: Path):
+def served_in_production(project: Path, log: Path, **more: str):
     """The real way, on files that were collected, without HTTPS alone."""
     need_servers()
     with database() as address:
@@ -79,6 +79,7 @@ def served_in_production(project: Path, log: Path):
             CACHE_URL="redis://127.0.0.1:6379/9",
             ALLOWED_HOSTS="127.0.0.1",
             SECURE_SSL_REDIRECT="False",
+            **more,
         )
         manage(project, "collectstatic", "--noinput", **variables)
         with serving(project, log, GUNICORN, **variables) as url:
