@@ -3,7 +3,7 @@
 A list that ignores a mistyped parameter answers a question that nobody asked.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 from functools import cache
 
@@ -31,27 +31,16 @@ class OrderingFilter(BaseFilterBackend):
     def filter_queryset(self, request, queryset: QuerySet, view) -> QuerySet:
         asked = request.query_params.get(self.parameter)
         if asked is None:
-            asked = self._range_ordering(request, view)
+            ranges = getattr(view, "range_ordering", {})
+            asked = range_ordering(ranges, request.query_params)
         if asked is None:
             return queryset
-        name = asked.removeprefix("-")
-        if name not in view.ordering_fields:
+        if asked.removeprefix("-") not in view.ordering_fields:
             known = ", ".join(view.ordering_fields)
             raise ValidationError(
                 {self.parameter: [f"Order by one of: {known}; with - for descending."]}
             )
-        sign = "-" if asked.startswith("-") else ""
-        column = view.ordering_fields[name]
-        # The primary key makes the order total, so that no page repeats a row.
-        columns = [column] if column == "id" else [column, "id"]
-        return queryset.order_by(*(sign + name for name in columns))
-
-    @staticmethod
-    def _range_ordering(request, view) -> str | None:
-        for parameter, ordering in getattr(view, "range_ordering", {}).items():
-            if parameter in request.query_params:
-                return ordering
-        return None
+        return ordered(queryset, view.ordering_fields, asked)
 
     def get_schema_operation_parameters(self, view) -> list[dict]:
         names = [f"{sign}{name}" for name in view.ordering_fields for sign in ("", "-")]
@@ -64,6 +53,20 @@ class OrderingFilter(BaseFilterBackend):
                 "schema": {"type": "string", "enum": names},
             }
         ]
+
+
+def ordered(queryset: QuerySet, columns: Mapping[str, str], asked: str) -> QuerySet:
+    """Order by a name of `columns`, downwards when it has a minus."""
+    sign = "-" if asked.startswith("-") else ""
+    column = columns[asked.removeprefix("-")]
+    # The primary key makes the order total, so that no page repeats a row.
+    names = [column] if column == "id" else [column, "id"]
+    return queryset.order_by(*(sign + name for name in names))
+
+
+def range_ordering(ranges: Mapping[str, str], asked: Collection[str]) -> str | None:
+    """Return the ordering that the first of these parameters brings with it."""
+    return next((ranges[name] for name in ranges if name in asked), None)
 
 
 class FilterSetBackend(DjangoFilterBackend):

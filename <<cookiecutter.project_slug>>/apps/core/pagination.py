@@ -1,24 +1,20 @@
 """Pages of lists: by number for people, by cursor for programs; never unbounded."""
 
-from django.core import signing
 from django.core.paginator import InvalidPage, Paginator
-from django.db.models import F, Model, QuerySet
-from django.db.models.fields.tuple_lookups import (
-    Tuple,
-    TupleGreaterThan,
-    TupleLessThan,
-)
+from django.db.models import QuerySet
 from django.utils.functional import cached_property
 from rest_framework.exceptions import ValidationError
 from rest_framework.pagination import BasePagination
 from rest_framework.response import Response
 from rest_framework.utils.urls import remove_query_param, replace_query_param
 
+from . import keyset
+
 DEFAULT_PAGE_SIZE = 20
 MAX_PAGE_SIZE = 100
 # Counting every row of a large table costs more than the page itself.
 MAX_COUNT = 10_000
-_SIGNER = signing.Signer(salt="apps.core.pagination")
+FOREIGN_CURSOR = "Take it from a page of the same ordering, unchanged."
 
 _NULLABLE_URI = {"type": "string", "format": "uri", "nullable": True}
 
@@ -131,30 +127,28 @@ class PageNumberPagination(_Pagination):
 class CursorPagination(_Pagination):
     """`?cursor=...`: stable while rows are added, constant cost on any page.
 
-    Goes by the queryset's own ordering, one direction for all columns, with the
-    primary key as the last; the rows, dicts or instances, hold those columns. The
-    database compares whole tuples, so an index on the columns answers any page, and
-    equal values cost nothing (https://use-the-index-luke.com/no-offset).
+    Goes by the queryset's own ordering, as `keyset` describes it; the rows, dicts or
+    instances, hold those columns.
     """
 
     def paginate_queryset(self, queryset: QuerySet, request, view=None) -> list:
         self.url = request.build_absolute_uri()
         self.size = _page_size(request)
-        self.columns, descending = _ordering(queryset)
+        self.columns, descending = keyset.ordering(queryset)
         cursor = request.query_params.get("cursor")
-        position, backwards = self._decode(cursor) if cursor else (None, False)
+        place, backwards = self._decode(cursor) if cursor else (None, False)
         if backwards:
             descending = not descending
             queryset = queryset.reverse()
-        if position:
-            queryset = queryset.filter(_beyond(self.columns, position, descending))
+        if place:
+            queryset = queryset.filter(keyset.beyond(self.columns, place, descending))
         rows = list(queryset[: self.size + 1])
         more = len(rows) > self.size
         rows = rows[: self.size]
         if backwards:
             rows.reverse()
         has_next = bool(rows) and (backwards or more)
-        has_previous = bool(rows) and (more if backwards else bool(position))
+        has_previous = bool(rows) and (more if backwards else bool(place))
         # At once: whoever completes the rows for show may take columns out of them.
         self.next = self._link(rows[-1], False) if has_next else None
         self.previous = self._link(rows[0], True) if has_previous else None
@@ -164,22 +158,17 @@ class CursorPagination(_Pagination):
         return {"next": self.next, "previous": self.previous, "results": data}
 
     def _link(self, row, backwards: bool) -> str:
-        values = [str(_value(row, column)) for column in self.columns]
-        cursor = _SIGNER.sign_object([self.columns, values, backwards])
+        place = keyset.place(row, self.columns)
+        cursor = keyset.cursor_sign(self.columns, place, backwards)
         return replace_query_param(
             remove_query_param(self.url, "page"), "cursor", cursor
         )
 
     def _decode(self, cursor: str) -> tuple[list[str], bool]:
-        try:
-            columns, values, backwards = _SIGNER.unsign_object(cursor)
-        except (signing.BadSignature, ValueError):
-            columns = values = backwards = None
-        if columns != self.columns:
-            raise ValidationError(
-                {"cursor": ["Take it from a page of the same ordering, unchanged."]}
-            )
-        return values, backwards
+        found = keyset.cursor_read(cursor, self.columns)
+        if found is None:
+            raise ValidationError({"cursor": [FOREIGN_CURSOR]})
+        return found
 
     def get_schema_operation_parameters(self, view) -> list[dict]:
         return [_CURSOR, _PAGE_SIZE]
@@ -204,19 +193,3 @@ class CursorOrPagePagination(BasePagination):
 
     def get_schema_operation_parameters(self, view) -> list[dict]:
         return [_CURSOR, _PAGE, _PAGE_SIZE]
-
-
-def _ordering(queryset: QuerySet) -> tuple[list[str], bool]:
-    """Return the columns that order the rows, and whether they go down."""
-    terms = queryset.query.order_by or queryset.model._meta.ordering
-    columns = [term.removeprefix("-") for term in terms]
-    return columns, terms[0].startswith("-")
-
-
-def _beyond(columns: list[str], position: list[str], descending: bool):
-    lookup = TupleLessThan if descending else TupleGreaterThan
-    return lookup(Tuple(*map(F, columns)), position)
-
-
-def _value(row: dict | Model, column: str):
-    return row[column] if isinstance(row, dict) else getattr(row, column)

@@ -56,8 +56,13 @@ def validated(serializer: type[serializers.Serializer], request, **kwargs) -> di
     Raises:
         ValidationError: naming every field that makes no sense.
     """
-    incoming = serializer(data=request.data, **kwargs)
-    if wrong := dict(_wrong_types(incoming, request.data)):
+    return validated_data(serializer, request.data, **kwargs)
+
+
+def validated_data(serializer: type[serializers.Serializer], data, **kwargs) -> dict:
+    """Do the same with data that did not come as the body of a request."""
+    incoming = serializer(data=data, **kwargs)
+    if wrong := dict(_wrong_types(incoming, data)):
         raise serializers.ValidationError(wrong)
     incoming.is_valid(raise_exception=True)
     return incoming.validated_data

@@ -1,4 +1,4 @@
-"""How the list of products can be narrowed."""
+"""How the list of products can be narrowed and ordered."""
 
 import django_filters
 from django.db.models import QuerySet
@@ -7,6 +7,19 @@ from rest_framework.exceptions import ValidationError
 from apps.core.filters import BooleanFilter
 
 from .. import selectors
+
+# Ids are handed out in the order of creation, and every index ends with them.
+PRODUCT_ORDERING = {
+    "created_at": "id",
+    "name": "name",
+    "price": "price",
+    "rating": "rating",
+}
+PRODUCT_RANGES = {
+    "price_min": "price",
+    "price_max": "price",
+    "min_rating": "-rating",
+}
 
 
 class PriceFilter(django_filters.NumberFilter):

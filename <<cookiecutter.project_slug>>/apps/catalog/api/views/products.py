@@ -19,7 +19,7 @@ from apps.core.serializers import validated
 from ... import selectors, services
 from ...namespaces import CATALOG
 from .. import serializers
-from ..filters import ProductFilter
+from ..filters import PRODUCT_ORDERING, PRODUCT_RANGES, ProductFilter
 from ..versions import DeprecatedVersionMixin, money_nested
 
 IN_STOCK = OpenApiParameter(
@@ -36,18 +36,8 @@ class ProductViewSet(DeprecatedVersionMixin, PublicReadMixin, viewsets.GenericVi
     permission_classes = [IsManagerOrReadOnly]
     filter_backends = [KnownParametersFilter, FilterSetBackend, OrderingFilter]
     filterset_class = ProductFilter
-    # Ids are handed out in the order of creation, and every index ends with them.
-    ordering_fields = {
-        "created_at": "id",
-        "name": "name",
-        "price": "price",
-        "rating": "rating",
-    }
-    range_ordering = {
-        "price_min": "price",
-        "price_max": "price",
-        "min_rating": "-rating",
-    }
+    ordering_fields = PRODUCT_ORDERING
+    range_ordering = PRODUCT_RANGES
     lookup_field = "slug"
     lookup_value_converter = "slug"
 
