@@ -12,7 +12,9 @@ FEATURES = {
     "use_graphql": [
         "apps/accounts/graphql",
         "apps/catalog/graphql",
+        "apps/catalog/selectors/batches.py",
         "apps/core/graphql",
+        "apps/core/slices.py",
         "apps/core/static/core/graphiql.css",
         "apps/core/static/core/graphiql.js",
         "apps/core/static/graphiql",

@@ -4,6 +4,7 @@ import graphene
 from django.urls import path
 from django.utils.module_loading import import_string
 
+from apps.core.graphql.rows import NodeQuery
 from apps.core.graphql.view import GraphQLView
 
 # Each brings the queries of its `graphql/queries.py`.
@@ -16,7 +17,7 @@ APPS = [
 APPS_QUERIES = [import_string(f"{app}.graphql.queries.Query") for app in APPS]
 
 
-class Query(*APPS_QUERIES, graphene.ObjectType):
+class Query(*APPS_QUERIES, NodeQuery, graphene.ObjectType):
     """Everything that can be read."""
 
 

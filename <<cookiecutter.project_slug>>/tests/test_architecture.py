@@ -21,7 +21,39 @@ DOOR_FOLDERS = {
     # % endif
 }
 DOORS = [path for path in SOURCES if DOOR_FOLDERS & set(path.parts)]
+# % if cookiecutter.use_graphql
+# What only a selector says to a queryset.
+QUERIES = {
+    "aggregate",
+    "all",
+    "annotate",
+    "count",
+    "exclude",
+    "exists",
+    "filter",
+    "first",
+    "last",
+    "latest",
+    "only",
+    "order_by",
+    "prefetch_related",
+    "select_related",
+    "values",
+    "values_list",
+}
+RESOLVERS = [
+    path for path in DOORS if "graphql" in path.parts and "core" not in path.parts
+]
+# % endif
 READS_THE_ENVIRONMENT = re.compile(r"os\.environ(?!\.setdefault)|os\.getenv|getenv\(")
+
+
+def attributes(path) -> set[str]:
+    return {
+        node.attr
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Attribute)
+    }
 
 
 def name(path) -> str:
@@ -31,13 +63,16 @@ def name(path) -> str:
 @pytest.mark.parametrize("path", DOORS, ids=name)
 def test_no_door_asks_the_database_itself(path):
     """Views, resolvers and tags call selectors and services; no manager, no query."""
-    attributes = {
-        node.attr
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
-        if isinstance(node, ast.Attribute)
-    }
+    assert not attributes(path) & {"objects", "save", "bulk_create"}
 
-    assert not attributes & {"objects", "save", "bulk_create"}
+
+# % if cookiecutter.use_graphql
+@pytest.mark.parametrize("path", RESOLVERS, ids=name)
+def test_no_resolver_speaks_to_a_queryset(path):
+    assert not attributes(path) & QUERIES
+
+
+# % endif
 
 
 def test_config_env_alone_reads_the_environment():

@@ -1,24 +1,36 @@
-"""What GraphQL reads of the catalog."""
+"""What GraphQL reads of the catalog; anyone may."""
 
 import graphene
 
-from .. import selectors
-from .types import CategoryType
+from apps.core.graphql.connections import ConnectionField, page
 
-MAX_FIRST = 100
-DEFAULT_FIRST = 20
+from .. import selectors
+from .types import CategoryType, ProductType, TagType
 
 
 class Query(graphene.ObjectType):
-    categories = graphene.List(
-        graphene.NonNull(CategoryType),
-        first=graphene.Int(
-            default_value=DEFAULT_FIRST, description=f"At most {MAX_FIRST}."
-        ),
-        required=True,
-    )
+    categories = ConnectionField(CategoryType)
+    category = graphene.Field(CategoryType, slug=graphene.String(required=True))
+    products = ConnectionField(ProductType)
+    product = graphene.Field(ProductType, slug=graphene.String(required=True))
+    tags = ConnectionField(TagType)
+    tag = graphene.Field(TagType, slug=graphene.String(required=True))
 
-    def resolve_categories(root, info, first):
-        # An explicit null takes the place of the default.
-        first = DEFAULT_FIRST if first is None else first
-        return selectors.category_rows()[: max(0, min(first, MAX_FIRST))]
+    def resolve_categories(root, info, **arguments):
+        return page(info, CategoryType, selectors.category_rows(), arguments)
+
+    def resolve_category(root, info, slug: str):
+        return CategoryType.read_one(info, slug)
+
+    def resolve_products(root, info, **arguments):
+        products = selectors.product_rows(user=info.context.user, detailed=True)
+        return page(info, ProductType, products, arguments)
+
+    def resolve_product(root, info, slug: str):
+        return ProductType.read_one(info, slug)
+
+    def resolve_tags(root, info, **arguments):
+        return page(info, TagType, selectors.tag_rows(), arguments)
+
+    def resolve_tag(root, info, slug: str):
+        return TagType.read_one(info, slug)

@@ -7,7 +7,6 @@ from typing import Any
 from django.conf import settings
 from graphql import (
     DocumentNode,
-    ExecutionContext,
     ExecutionResult,
     GraphQLError,
     GraphQLSchema,
@@ -20,6 +19,7 @@ from rest_framework.request import Request
 from structlog.contextvars import bind_contextvars
 
 from ..errors import TemporaryFailure
+from .direct import DirectContext
 from .errors import described, formatted
 from .limits import rules
 from .operations import Operation
@@ -37,8 +37,8 @@ class DeadlineExceeded(BaseException):
     """Past `except Exception`, which would make it the error of a single field."""
 
 
-class DeadlineContext(ExecutionContext):
-    """Looks at the clock before each field.
+class DeadlineContext(DirectContext):
+    """Looks at the clock before each field that is more than a column of its row.
 
     A resolver that waits, for a query or for someone else, is not interrupted: that is
     for the time limits of what it waits for.
