@@ -7,21 +7,44 @@ from django.utils.module_loading import import_string
 from apps.core.graphql.rows import NodeQuery
 from apps.core.graphql.view import GraphQLView
 
-# Each brings the queries of its `graphql/queries.py`.
-APPS = [
+# Each brings the `Query` of its `graphql/queries.py`.
+READABLE = [
     "apps.accounts",
     # % if cookiecutter.use_example
     "apps.catalog",
+    "apps.orders",
+    # % endif
+    # % if cookiecutter.use_celery and cookiecutter.use_example
+    "apps.exports",
+    # % endif
+    # % if cookiecutter.use_celery
+    "apps.rates",
     # % endif
 ]
-APPS_QUERIES = [import_string(f"{app}.graphql.queries.Query") for app in APPS]
+# Each brings the `Mutation` of its `graphql/mutations.py`.
+WRITABLE = [
+    "apps.accounts",
+    # % if cookiecutter.use_example
+    "apps.catalog",
+    "apps.orders",
+    # % endif
+    # % if cookiecutter.use_celery and cookiecutter.use_example
+    "apps.exports",
+    # % endif
+]
+QUERIES = [import_string(f"{app}.graphql.queries.Query") for app in READABLE]
+MUTATIONS = [import_string(f"{app}.graphql.mutations.Mutation") for app in WRITABLE]
 
 
-class Query(*APPS_QUERIES, NodeQuery, graphene.ObjectType):
+class Query(*QUERIES, NodeQuery, graphene.ObjectType):
     """Everything that can be read."""
 
 
-schema = graphene.Schema(query=Query)
+class Mutation(*MUTATIONS, graphene.ObjectType):
+    """Everything that can be written."""
+
+
+schema = graphene.Schema(query=Query, mutation=Mutation)
 
 urlpatterns = [
     path("graphql", GraphQLView.as_view(graphene_schema=schema), name="graphql")

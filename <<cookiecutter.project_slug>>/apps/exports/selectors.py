@@ -24,6 +24,12 @@ def export_rows(*, owner) -> QuerySet:
     )
 
 
+# % if cookiecutter.use_graphql
+def exports_by_id(*, owner, ids: list[UUID]) -> QuerySet:
+    return export_rows(owner=owner.pk).filter(pk__in=ids)
+
+
+# % endif
 def export_rows_complete(*, rows: list[dict]) -> list[dict]:
     """Return rows of `export_rows` with their progress in percent."""
     for row in rows:

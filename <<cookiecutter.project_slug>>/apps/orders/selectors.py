@@ -23,6 +23,12 @@ def order_rows(*, user) -> QuerySet:
     return rows if policies.is_manager(user) else rows.filter(customer=user.pk)
 
 
+# % if cookiecutter.use_graphql
+def orders_by_reference(*, user, references: list[UUID]) -> QuerySet:
+    return order_rows(user=user).filter(reference__in=references)
+
+
+# % endif
 def order_pages(
     *, user, until: int, status: str | None = None, size: int = PAGE_SIZE
 ) -> Iterator[list[dict]]:

@@ -6,6 +6,8 @@ from apps.core.filters import BooleanFilter, MomentFilter
 
 from ..roles import BY_NAME
 
+USER_ORDERING = {"created_at": "created_at", "email": "email"}
+
 
 class UserFilter(django_filters.FilterSet):
     role = django_filters.ChoiceFilter(

@@ -7,6 +7,7 @@ from apps.core.serializers import ModelSerializer
 
 from ..models import User
 
+MAIL_SENT = "If the address can get this message, it is on its way."
 MAX_PASSWORD_LENGTH = 128
 
 

@@ -17,15 +17,14 @@ from apps.core.serializers import ErrorOutput, validated
 from .. import selectors, services
 from ..tokens import SESSION_CLAIM
 from . import serializers
-from .filters import UserFilter
+from .filters import USER_ORDERING, UserFilter
 
 NO_CONTENT = {status.HTTP_204_NO_CONTENT: None}
-MAIL_SENT = "If the address can get this message, it is on its way."
 
 
 def _accepted() -> Response:
     """The one answer of every endpoint that writes to an address, known or not."""
-    return Response({"detail": MAIL_SENT}, status=status.HTTP_202_ACCEPTED)
+    return Response({"detail": serializers.MAIL_SENT}, status=status.HTTP_202_ACCEPTED)
 
 
 def _open(**kwargs):
@@ -189,4 +188,4 @@ class UserViewSet(
     ]
     filterset_class = UserFilter
     search_fields = ["email", "full_name"]
-    ordering_fields = {"created_at": "created_at", "email": "email"}
+    ordering_fields = USER_ORDERING

@@ -3,7 +3,7 @@
 import graphene
 
 from apps.core.graphql.connections import ConnectionField, page_of_each
-from apps.core.graphql.fields import enum_register
+from apps.core.graphql.fields import enum_of
 from apps.core.graphql.rows import (
     NodeRow,
     Related,
@@ -19,7 +19,7 @@ from ..api.filters import PRODUCT_ORDERING, PRODUCT_RANGES, ProductFilter
 from ..currencies import Currency
 from ..selectors import batches
 
-enum_register(Currency)
+enum_of(Currency)
 
 
 class AuthorType(Row):

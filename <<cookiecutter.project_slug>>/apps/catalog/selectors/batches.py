@@ -5,9 +5,12 @@ from collections.abc import Collection, Iterable
 
 from django.db.models import F, QuerySet
 
+from apps.core.errors import NotFound
+
 from ..models import Review
 from .categories import category_branch_rows, category_cache, category_children
 from .products import product_rows, tag_rows
+from .reviews import review_list, review_row
 
 
 def categories_by_slug(*, slugs: Collection[str]) -> list[dict]:
@@ -61,3 +64,24 @@ def reviews() -> QuerySet:
 
 def reviews_by_id(*, ids: Collection[int]) -> QuerySet:
     return reviews().filter(pk__in=ids)
+
+
+def review_get(*, review_id: int) -> Review:
+    """Return a review, whether its product is for sale or not.
+
+    Raises:
+        NotFound: there is none.
+    """
+    review = review_list().filter(pk=review_id).first()
+    if review is None:
+        raise NotFound
+    return review
+
+
+def review_row_with_product(*, review: Review) -> dict:
+    """Return one review as `reviews` would, complete."""
+    return {
+        **review_row(review=review),
+        "product_id": review.product_id,
+        "product__slug": review.product.slug,
+    }

@@ -21,7 +21,7 @@ _enums: dict[frozenset, type[graphene.Enum]] = {}
 _inputs: dict[type, type[graphene.InputObjectType]] = {}
 
 
-def enum_register(choices: type[TextChoices]) -> type[graphene.Enum]:
+def enum_of(choices: type[TextChoices]) -> type[graphene.Enum]:
     """Show fields that take these choices as an enum of their name."""
     enum = graphene.Enum.from_enum(choices, description=lambda value: None)
     return _enums.setdefault(frozenset(choices.values), enum)

@@ -149,6 +149,12 @@ class NodeRow(Row):
         return cls.read(info, [key]).get(key)
 
     @classmethod
+    def read_id(cls, info, global_id: str) -> dict | None:
+        """Return the row of an id of this type; None when there is none."""
+        key = cls.key_of(global_id)
+        return cls.read(info, [key]).get(key)
+
+    @classmethod
     def key_of(cls, global_id: str, argument: str = "id") -> Hashable:
         """Return the key in an id of this type.
 

@@ -1,5 +1,7 @@
 """GraphQL: who asks."""
 
+from graphql_relay import to_global_id
+
 from apps.accounts.tests.factories import session_tokens
 
 URL = "/graphql"
@@ -10,7 +12,7 @@ def test_me(auth_client, user):
     response = auth_client(user).post(URL, {"query": ME})
 
     assert response.json()["data"]["me"] == {
-        "id": str(user.pk),
+        "id": to_global_id("User", str(user.pk)),
         "email": user.email,
         "fullName": user.full_name,
         "role": "member",

@@ -1,0 +1,20 @@
+"""The permission classes of REST, asked at a field."""
+
+from collections.abc import Sequence
+
+from rest_framework.permissions import BasePermission
+
+from apps.core.errors import Forbidden, NotAuthenticated
+
+
+def permissions_check(info, classes: Sequence[type[BasePermission]]) -> None:
+    """Let the caller pass whom all of these would let into a view.
+
+    Raises:
+        NotAuthenticated: they would not, and nobody knows who it is.
+        Forbidden: they would not, and it is known.
+    """
+    request = info.context
+    if all(permission().has_permission(request, None) for permission in classes):
+        return
+    raise Forbidden() if request.user.is_authenticated else NotAuthenticated()

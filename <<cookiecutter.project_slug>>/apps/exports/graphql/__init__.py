@@ -1,0 +1,1 @@
+"""GraphQL: the exports' part of the schema."""

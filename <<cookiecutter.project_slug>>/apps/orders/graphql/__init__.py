@@ -1,0 +1,1 @@
+"""GraphQL: the orders' part of the schema."""

@@ -1,0 +1,1 @@
+"""GraphQL: the part of the schema for exchange rates."""
