@@ -14,7 +14,9 @@ NEW = {"sku": "NEW", "name": "New", "price": "1.00", "category": "home"}
 
 def do(client, mutation: str, shown: str = "", **given) -> dict:
     kind = f"{mutation[0].upper()}{mutation[1:]}Input!"
-    query = f"mutation ($input: {kind}) {{ {mutation}(input: $input) {{ {shown} {ERRORS} }} }}"
+    query = f"""mutation ($input: {kind}) {{
+        {mutation}(input: $input) {{ {shown} {ERRORS} }}
+    }}"""
     message = {"query": query, "variables": {"input": given}}
     answer = client.post("/graphql", message).json()
     assert "errors" not in answer, answer
@@ -92,7 +94,8 @@ def test_a_tree_of_categories(auth_client, manager):
 
 
 def test_many_prices_at_once(auth_client, manager):
-    ProductFactory(slug="lamp"), ProductFactory(slug="desk")
+    ProductFactory(slug="lamp")
+    ProductFactory(slug="desk")
     prices = [{"slug": "lamp", "price": "1.00"}, {"slug": "desk", "price": "2.00"}]
 
     payload = do(auth_client(manager), "setPrices", "updated", prices=prices)
