@@ -75,9 +75,11 @@ def test_four_levels(ask):
     lamp = ProductFactory(name="Lamp", category=home)
     ReviewFactory(product=lamp, author=author, rating=4)
 
-    found = ask("""{ categories { edges { node { name products { edges { node { name
-            reviews { edges { node { rating author { fullName } product { slug } } } }
-        } } } } } } }""")
+    found = ask("""{ categories { edges { node { name products(first: 9) {
+            edges { node { name reviews(first: 9) { edges { node {
+                rating author { fullName } product { slug }
+            } } } } }
+        } } } } }""")
 
     [category] = found["categories"]["edges"]
     [product] = category["node"]["products"]["edges"]
@@ -159,20 +161,20 @@ def test_filter_search_and_order_are_those_of_rest(ask, arguments, expected):
         ("first: -1", "first"),
         ("first: 0", "first"),
         ("first: 101", "first"),
-        ("last: 1000000000", "last"),
+        ("last: 1000", "last"),
         ("first: 1, last: 1", "last"),
         ('after: "forged"', "after"),
         ('before: "é"', "before"),
-        ('priceMin: "cheap"', "price_min"),
-        ('priceMin: "-1"', "price_min"),
-        ('category: "nowhere"', None),
-        ('search: "\\u0000"', "search"),
+        ('priceMin: "cheap"', "priceMin"),
+        ('priceMin: "-1"', "priceMin"),
+        ('category: "nowhere"', "category"),
     ],
 )
 def test_what_makes_no_sense_is_refused_with_a_code(refusal, arguments, field):
     found = refusal(f"{{ products({arguments}) {{ edges {{ node {{ id }} }} }} }}")
 
     assert found["extensions"]["code"] == "invalid"
+    assert list(found["extensions"]["fields"]) == [field]
 
 
 @pytest.mark.parametrize("order", ["NAME", "PRICE_DESC", "RATING", "CREATED_AT_DESC"])
@@ -253,9 +255,8 @@ def test_an_image_has_its_whole_address(ask):
     assert image == "http://testserver/media/products/lamp.png"
 
 
-@pytest.mark.parametrize("query", ['product(slug: "%s")', 'tag(slug: "%s")'])
-@pytest.mark.parametrize("slug", ["nothing", "\\u0000"])
-def test_what_is_not_there_is_null(ask, query, slug):
-    query %= slug
+@pytest.mark.parametrize("name", ["category", "product", "tag"])
+def test_what_is_not_there_is_null(ask, name):
+    query = f'{name}(slug: "nothing")'
 
     assert list(ask(f"{{ {query} {{ name }} }}").values()) == [None]
