@@ -1,4 +1,4 @@
-"""Make what bakes are shipped with for people to read: OpenAPI, Postman, ER diagram.
+"""Make what bakes are shipped with for people to read: schemas, Postman, ER diagram.
 
     python -m scripts.artefacts
 
@@ -29,7 +29,12 @@ from tests.template import (
     label,
 )
 
-FILES = ("docs/api/*.yaml", "docs/api/*.json", "docs/diagrams/erd.md")
+FILES = (
+    "docs/api/*.yaml",
+    "docs/api/*.graphql",
+    "docs/api/*.json",
+    "docs/diagrams/erd.md",
+)
 # Of the project with everything on, for the hub.
 DIAGRAMS = ("docs/diagrams/erd.md", "docs/diagrams/erd.svg")
 # The answers that are written down: what is baked here, and what the template says.
@@ -43,7 +48,13 @@ def made(template: Path, output: Path, **options: bool) -> Path:
     """Bake a project, let it make its artefacts, and return its folder."""
     title, summary = ANSWERS
     project = bake(template, output, project_name=title, description=summary, **options)
-    command = [sys.executable, "manage.py", "artefacts", "schema", "postman", "erd"]
+    kinds = [
+        "schema",
+        *(["graphql"] if options["use_graphql"] else []),
+        "postman",
+        "erd",
+    ]
+    command = [sys.executable, "manage.py", "artefacts", *kinds]
     subprocess.run(
         command,
         cwd=project,

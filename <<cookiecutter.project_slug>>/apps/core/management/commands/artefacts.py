@@ -8,6 +8,19 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from apps.core.artefacts import files
 from apps.core.artefacts.openapi import VERSIONS
 
+# % if cookiecutter.use_graphql
+from ...artefacts import graphql
+
+# % endif
+KINDS = [
+    "schema",
+    # % if cookiecutter.use_graphql
+    "graphql",
+    # % endif
+    "postman",
+    "erd",
+]
+
 NO_GRAPHVIZ = (
     "There is no SVG: install Graphviz (apt-get install graphviz, "
     "brew install graphviz) and run this again."
@@ -15,10 +28,10 @@ NO_GRAPHVIZ = (
 
 
 class Command(BaseCommand):
-    help = "Write what people read into docs/: ER diagram, OpenAPI, Postman."
+    help = "Write what people read into docs/: ER diagram, schemas, Postman."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("kind", nargs="+", choices=["schema", "postman", "erd"])
+        parser.add_argument("kind", nargs="+", choices=KINDS)
         parser.add_argument("--into", type=Path, default=settings.BASE_DIR)
 
     def handle(self, *, kind: list[str], into: Path, **options) -> None:
@@ -38,6 +51,11 @@ class Command(BaseCommand):
             )
             self.stdout.write(path)
 
+    # % if cookiecutter.use_graphql
+    def _graphql(self) -> None:
+        self._write(graphql.PATH, graphql.text())
+
+    # % endif
     def _postman(self) -> None:
         for path in files.POSTMAN:
             data = files.postman_data(path)
