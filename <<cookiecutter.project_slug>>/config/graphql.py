@@ -1,9 +1,11 @@
 """The GraphQL schema, composed from the apps' parts, and the route that serves it."""
 
 import graphene
+from django.conf import settings
 from django.urls import path
 from django.utils.module_loading import import_string
 
+from apps.core.graphql.graphiql import GraphiQLView
 from apps.core.graphql.rows import NodeQuery
 from apps.core.graphql.view import GraphQLView
 
@@ -46,6 +48,5 @@ class Mutation(*MUTATIONS, graphene.ObjectType):
 
 schema = graphene.Schema(query=Query, mutation=Mutation)
 
-urlpatterns = [
-    path("graphql", GraphQLView.as_view(graphene_schema=schema), name="graphql")
-]
+view = GraphiQLView if settings.GRAPHQL_PLAYGROUND else GraphQLView
+urlpatterns = [path("graphql", view.as_view(graphene_schema=schema), name="graphql")]

@@ -24,7 +24,6 @@ OPEN = {
     ("post", "auth-password-reset"),
     ("post", "auth-password-reset-confirm"),
     # % if cookiecutter.use_graphql
-    ("get", "graphql"),
     ("post", "graphql"),
     # % endif
     # % if cookiecutter.use_example

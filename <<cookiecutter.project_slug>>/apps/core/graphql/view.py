@@ -4,14 +4,8 @@ Nothing but a Bearer token speaks for a user here, so no form on another site ca
 in their name, and no CSRF token is needed.
 """
 
-from csp.constants import NONCE, SELF
-from csp.decorators import csp_update
 from django.conf import settings
-from django.http import HttpResponse
-from django.shortcuts import render
-from django.utils.decorators import method_decorator
 from graphene import Schema
-from rest_framework.exceptions import MethodNotAllowed
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -20,9 +14,6 @@ from rest_framework.views import APIView
 from ..errors import InvalidInput
 from .execution import Answer, execute
 from .operations import Operation
-
-# GraphiQL's fonts stand in its style sheet, and its dialogs bring a style of their own.
-_GRAPHIQL_POLICY = {"font-src": [SELF, "data:"], "style-src": [SELF, NONCE]}
 
 
 class GraphQLView(APIView):
@@ -37,13 +28,6 @@ class GraphQLView(APIView):
     # DRF's name for the OpenAPI description, of which this is no part.
     schema = None
     graphene_schema: Schema | None = None
-
-    @method_decorator(csp_update(_GRAPHIQL_POLICY))
-    def get(self, request: Request) -> HttpResponse:
-        """Show GraphiQL where it is on. No query is answered here: caches keep GETs."""
-        if not settings.GRAPHQL_PLAYGROUND or "query" in request.query_params:
-            raise MethodNotAllowed("GET")
-        return render(request, "core/graphiql.html", {"title": settings.PROJECT_NAME})
 
     def post(self, request: Request) -> Response:
         if not isinstance(request.data, list):

@@ -4,20 +4,29 @@ import re
 
 import pytest
 from django.contrib.staticfiles import finders
+from django.urls import path
+
+from ..graphiql import GraphiQLView
+from .schema import schema
 
 URL = "/graphql"
+urlpatterns = [
+    path("graphql", GraphiQLView.as_view(graphene_schema=schema), name="graphql")
+]
+pytestmark = pytest.mark.urls(__name__)
 
 
+@pytest.mark.urls("config.urls")
 def test_it_is_off_by_default(client, db):
     response = client.get(URL)
 
     assert response.status_code == 405
     assert response.headers["Content-Type"] == "application/json"
+    assert response.headers["Allow"] == "POST, OPTIONS"
 
 
 @pytest.fixture
-def page(client, db, settings):
-    settings.GRAPHQL_PLAYGROUND = True
+def page(client, db):
     return client.get(URL)
 
 
@@ -45,5 +54,11 @@ def test_the_security_policy_opens_for_nothing_inline(page):
     assert not re.search(r"<style|style=|\son\w+=|<script>", page.text)
 
 
-def test_a_query_by_get_is_no_page(client, page):
-    assert client.get(URL, {"query": "{ me { id } }"}).status_code == 405
+def test_a_query_by_get_is_neither_answered_nor_a_page(client, page):
+    assert client.get(URL, {"query": "{ echo }"}).status_code == 405
+
+
+def test_a_query_by_post_is_answered(api_client, page):
+    answer = api_client.post(URL, {"query": "{ __typename }"}).json()
+
+    assert answer == {"data": {"__typename": "Query"}}
