@@ -49,18 +49,14 @@ class Stack:
     def prepare(self) -> None:
         self.redis.start()
         self.broker.empty()
-        server, _, name = self.database.rpartition("/")
-        with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name}")
+        database_create(self.database)
         self.manage("migrate", "--verbosity", "0")
         self.query("CREATE TABLE effect (number integer NOT NULL)")
 
     def remove(self) -> None:
         self.end_all()
         self.redis.stop()
-        server, _, name = self.database.rpartition("/")
-        with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
-            connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        database_drop(self.database)
 
     def query(self, sql: str) -> list[tuple]:
         with psycopg.connect(self.database, autocommit=True) as connection:
@@ -111,6 +107,18 @@ class Stack:
 
     def log(self, name: str = "log") -> str:
         return (self.project.parent / name).read_text("utf-8")
+
+
+def database_create(url: str) -> None:
+    server, _, name = url.rpartition("/")
+    with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+
+
+def database_drop(url: str) -> None:
+    server, _, name = url.rpartition("/")
+    with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 
 def eventually(condition, what: str) -> None:

@@ -1,5 +1,6 @@
 #!/bin/sh
 # The roles of the image: docker run IMAGE ROLE. Anything else is run as it is.
+# `migrate ROLE` is both, one after the other, for hosts that run one container alone.
 # What serves becomes process 1: it gets the signals, and ends what is under way first.
 set -eu
 
@@ -26,7 +27,11 @@ migrate)
     python manage.py wait_for_services database
     python manage.py migrate --noinput
     if [ -n "${DJANGO_SUPERUSER_EMAIL:-}" ] && [ -n "${DJANGO_SUPERUSER_PASSWORD:-}" ]; then
-        exec python manage.py ensure_superuser
+        python manage.py ensure_superuser
+    fi
+    shift
+    if [ $# -gt 0 ]; then
+        exec sh "$0" "$@"
     fi
     ;;
 # % if cookiecutter.use_celery
