@@ -142,6 +142,7 @@ class Benchmark:
         url = self.databases.url(self.plan.sizes[1])
         servers = {server.name: server for server in self.environments.servers(url)}
         orderable = database.orderable(url, products=500)
+        database.review(url)
         with self._serving(servers.values()):
             comparison = Comparison(servers, self.member, orderable, self.folder)
             queries = comparison.prepare()

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urljoin
 
 import requests
 
@@ -43,18 +44,15 @@ class Comparison:
         Raises:
             LoadError: the peers do not answer alike.
         """
-        orders = [{"lines": [{"product": s, "quantity": 1}]} for s in self.orderable]
-        for name, bodies in {"login": [self.member], "order": orders}.items():
-            lines = "".join(f"{json.dumps(body)}\n" for body in bodies)
-            (self.folder / name).write_text(lines, "utf-8")
+        self._write_bodies()
         session = log_in(self.servers["nexus"], self.member)
         queries = {}
         for name, work in WORKS.items():
             urls = self._urls(work)
-            if work.kind == "get":
+            if work.kind == "get" or work.query:
                 check_bodies(session, work, urls)
             queries[name] = {
-                peer: _queries(session, self._request(session, work, url))
+                peer: _queries(session, self._request(session, name, url))
                 for peer, url in urls.items()
             }
         return queries
@@ -75,7 +73,7 @@ class Comparison:
                 for peer, url in self._urls(work).items():
                     figures = _measure(
                         self.servers[PEERS[peer].server],
-                        self._request(session, work, url),
+                        self._request(session, name, url),
                         seconds if turn else 1,
                         work.connections,
                     )
@@ -86,19 +84,32 @@ class Comparison:
             for name, peers in runs.items()
         }
 
+    def _write_bodies(self) -> None:
+        """Write what is posted: a file for each work, a body on each line."""
+        orders = [{"lines": [{"product": s, "quantity": 1}]} for s in self.orderable]
+        posted = {"login": [self.member], "order": orders}
+        posted |= {
+            name: [{"query": work.query}] for name, work in WORKS.items() if work.query
+        }
+        for name, bodies in posted.items():
+            lines = "".join(f"{json.dumps(body)}\n" for body in bodies)
+            (self.folder / name).write_text(lines, "utf-8")
+
     def _urls(self, work: Work) -> dict[str, str]:
         path = work.path.format(slug=self.orderable[0])
         return {
-            peer: f"{self.servers[PEERS[peer].server].url}/{PEERS[peer].prefix}/{path}"
+            peer: urljoin(
+                f"{self.servers[PEERS[peer].server].url}/{PEERS[peer].prefix}/", path
+            )
             for peer in work.peers
         }
 
-    def _request(self, session, work: Work, url: str) -> load.Request:
+    def _request(self, session, work: str, url: str) -> load.Request:
         headers = {"Authorization": session.headers["Authorization"]}
-        if work.kind == "conditional":
+        if WORKS[work].kind == "conditional":
             etag = session.get(url, timeout=60).headers.get("ETag")
             headers |= {"If-None-Match": etag} if etag else {}
-        posted = self.folder / work.kind if work.kind in ("login", "order") else None
+        posted = self.folder / work if WORKS[work].kind == "post" else None
         return load.Request(url, headers, posted)
 
 

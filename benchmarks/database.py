@@ -37,6 +37,28 @@ _INDEXES = """
     SELECT indexname, indexdef FROM pg_indexes
     WHERE tablename IN ('catalog_product', 'catalog_producttag')
         AND indexname NOT IN (SELECT conname FROM pg_constraint)"""
+# Reviews for what the nested GraphQL query reads: the twelve newest products, the
+# twelve newest of each one's category, and twelve reviews of each of those.
+_REVIEW = """
+    WITH newest AS (
+        SELECT DISTINCT category_id FROM (
+            SELECT category_id FROM catalog_product WHERE is_active
+            ORDER BY id DESC LIMIT %(each)s
+        ) root
+    )
+    INSERT INTO catalog_review (
+        product_id, author_id, rating, text, created_at, updated_at
+    )
+    SELECT product.id, author.id, 4, 'As described.', now(), now()
+    FROM newest
+    CROSS JOIN LATERAL (
+        SELECT id FROM catalog_product
+        WHERE is_active AND category_id = newest.category_id
+        ORDER BY id DESC LIMIT %(each)s
+    ) product
+    CROSS JOIN (
+        SELECT id FROM accounts_user WHERE email LIKE 'reviewer-%%'
+    ) author"""
 # What stdin says, so that no password stands on a command line.
 _MEMBER = """
 import json, sys
@@ -46,6 +68,10 @@ from apps.accounts.services import user_role_set
 verified = {"email_verified_at": timezone.now()}
 user = User.objects.create_user(**json.load(sys.stdin), **verified)
 user_role_set(user=user, role="member")
+for number in range(12):
+    User.objects.create_user(
+        email=f"reviewer-{number}@example.com", full_name=f"Reviewer {number}"
+    )
 """
 
 
@@ -133,6 +159,13 @@ def multiply(url: str, *, products: int, progress: Callable[[int], None]) -> Non
         connection.commit()
         connection.autocommit = True
         connection.execute("VACUUM ANALYZE")
+
+
+def review(url: str) -> None:
+    """Give the products that the nested GraphQL query reads twelve reviews each."""
+    with psycopg.connect(url) as connection:
+        connection.execute(_REVIEW, {"each": 12})
+        connection.execute("ANALYZE catalog_review")
 
 
 def orderable(url: str, *, products: int) -> list[str]:

@@ -54,6 +54,7 @@ class Environments:
             Server("ninja", {**django, "PEER": "ninja", **pool}),
             Server("fastapi", {**self._shared(database), **pool}),
             Server("bare", {**django, "PEER": "bare", **pool}),
+            Server("graphene", {**django, "PEER": "plain_graphene", **pool}),
         ]
 
     def _shared(self, database: str) -> dict[str, str]:

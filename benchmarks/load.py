@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 CONNECTIONS = 16
-_ATTEMPTS = 4
+_ATTEMPTS = 6
 _SCRIPT = Path(__file__).with_name("post.lua")
 _UNITS = {"us": 1e-6, "ms": 1e-3, "s": 1.0, "m": 60.0}
 

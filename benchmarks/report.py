@@ -7,8 +7,6 @@ from statistics import median
 from . import background, charts
 from .works import PEERS, WORKS
 
-BASELINE = "b"
-
 
 @dataclass(frozen=True)
 class Figures:
@@ -63,6 +61,9 @@ def aims(results: Results) -> list[Aim]:
         figures = results.figures[work]
         return figures[peer].throughput / figures[other].throughput
 
+    nested = times("graphql", "nexus", "graphene")
+    lists = [results.figures[work]["nexus"] for work in ("graphql-list", "list")]
+    graphql_list = lists[0].throughput / lists[1].throughput
     read = [
         Aim("uncached list, x b", 5, times("list", "nexus", "b")),
         Aim("uncached list, x b2", 3.5, times("list", "nexus", "b2")),
@@ -70,6 +71,8 @@ def aims(results: Results) -> list[Aim]:
         Aim("uncached list, x bare view", 0.35, times("list", "nexus", "bare")),
         Aim("cached list, x b2", 15, times("cached", "cached", "b2")),
         Aim("304, x b2", 20, times("conditional", "cached", "b2")),
+        Aim("GraphQL, three levels, x graphene-django", 10, nested),
+        Aim("GraphQL list, x the REST list", 0.5, graphql_list),
     ]
     slowest = {"search": 1.0, "other": 1.0}
     for label, p50s in results.growth.items():
@@ -96,11 +99,12 @@ def write(results: Results, folder: Path) -> None:
     """Write README.md and its charts."""
     folder.mkdir(parents=True, exist_ok=True)
     for work, figures in results.figures.items():
-        base = figures[BASELINE].throughput
+        baseline = WORKS[work].baseline
+        base = figures[baseline].throughput
         bars = {
             PEERS[name].title: one.throughput / base for name, one in figures.items()
         }
-        title = f"{WORKS[work].title}: throughput, idiomatic DRF = 1"
+        title = f"{WORKS[work].title}: throughput, {PEERS[baseline].title} = 1"
         (folder / f"{work}.svg").write_text(charts.bars(title, bars), "utf-8")
     smallest, *_, largest = sorted(next(iter(results.growth.values())))
     title = f"p50 at {largest:,} products, at {smallest:,} = 1"
@@ -155,7 +159,7 @@ def markdown(results: Results) -> str:
 
 def _row(results: Results, work: str, peer: str) -> list[str]:
     figures = results.figures[work]
-    one, base = figures[peer], figures[BASELINE]
+    one, base = figures[peer], figures[WORKS[work].baseline]
     ratios = [
         f"{getattr(one, name) / getattr(base, name):.2f}"
         for name in ("throughput", "p50", "p99", "cpu")
@@ -188,7 +192,8 @@ _INTRODUCTION = """\
 Measured on {results.date} by `{results.command}`; this page and its charts are what it
 wrote. The default project and its peers read one PostgreSQL database of
 {results.products:,} products, and were asked in turns, in one run, on one machine.
-Figures are medians, as ratios to idiomatic Django REST framework (b).
+Figures are medians, as ratios to idiomatic Django REST framework (b), for GraphQL to
+plain graphene-django.
 
 {machine}
 The peers are in `benchmarks/peers/`. Before anything is measured, their answers are
@@ -203,6 +208,8 @@ compared field by field.
   the user, and without.
 - The limit: bare Django views that run the same SQL, without middleware,
   authentication, filters or pages; and one for which PostgreSQL builds the JSON.
+- graphene-django as most projects write it: object types over models and connection
+  fields, Django's default middleware, no authentication, a pool.
 
 """
 _BACKGROUND = """

@@ -8,6 +8,20 @@ import requests
 from .load import CONNECTIONS, LoadError
 
 LIST = "products/?page_size=50"
+# Twelve products, of the category of each twelve, and of each of those twelve reviews.
+NESTED = """{
+  products(first: 12) { edges { node { name category { name
+    products(first: 12) { edges { node { name price
+      reviews(first: 12) { edges { node { rating text author { fullName } } } }
+    } } }
+  } } } }
+}"""
+FLAT = """{
+  products(first: 50) { edges { node {
+    sku slug name price currency stock rating ratingCount createdAt
+    category { slug name } tags { slug }
+  } } }
+}"""
 
 
 @dataclass(frozen=True)
@@ -23,8 +37,9 @@ class Peer:
 class Work:
     """One kind of request, and the peers that are measured with it.
 
-    `kind` is get, conditional (a GET that gets 304 where the peer knows how) or the
-    name of a file of bodies to post.
+    `kind` is get, conditional (a GET that gets 304 where the peer knows how) or post.
+    `path` is below the peer's prefix unless it starts with a slash; `query` is GraphQL.
+    Ratios are to the peer `baseline`.
     """
 
     title: str
@@ -32,6 +47,8 @@ class Work:
     path: str = LIST
     kind: str = "get"
     connections: int = CONNECTIONS
+    query: str = ""
+    baseline: str = "b"
 
 
 PEERS = {
@@ -46,11 +63,12 @@ PEERS = {
     ),
     "bare": Peer("bare view, same SQL", "bare"),
     "bare-json": Peer("bare view, SQL builds the JSON", "bare", "api/json"),
+    "graphene": Peer("plain graphene-django", "graphene"),
 }
 WORKS = {
     "list": Work(
         "List of 50 products, not cached",
-        tuple(peer for peer in PEERS if peer != "cached"),
+        tuple(peer for peer in PEERS if peer not in ("cached", "graphene")),
     ),
     "detail": Work(
         "One product, not cached",
@@ -66,10 +84,28 @@ WORKS = {
         "Log-in",
         ("nexus", "b", "b2"),
         path="auth/login/",
-        kind="login",
+        kind="post",
         connections=2,
     ),
-    "order": Work("Placing an order", ("nexus", "b", "b2"), "orders/", kind="order"),
+    "order": Work("Placing an order", ("nexus", "b", "b2"), "orders/", kind="post"),
+    "graphql": Work(
+        "GraphQL, three levels of 12",
+        ("nexus", "graphene"),
+        path="/graphql",
+        kind="post",
+        # One of them may take the peer seconds.
+        connections=1,
+        query=NESTED,
+        baseline="graphene",
+    ),
+    "graphql-list": Work(
+        "GraphQL, list of 50 products",
+        ("nexus", "graphene"),
+        path="/graphql",
+        kind="post",
+        query=FLAT,
+        baseline="graphene",
+    ),
 }
 
 
@@ -79,7 +115,7 @@ def check_bodies(session: requests.Session, work: Work, urls: dict[str, str]) ->
     Raises:
         LoadError: a peer leaves something out, adds something or shows it otherwise.
     """
-    first, *others = ((name, _body(session, url)) for name, url in urls.items())
+    first, *others = ((name, _body(session, work, url)) for name, url in urls.items())
     for name, body in others:
         if difference := compare(first[1], body):
             raise LoadError(f"{work.title}: {first[0]} and {name} differ: {difference}")
@@ -105,13 +141,19 @@ def compare(first: dict, second: dict) -> str | None:
 
 
 def _value(name: str, value):
-    if name.endswith("_at") and isinstance(value, str) and value[:1].isdigit():
+    if name.endswith(("_at", "At")) and isinstance(value, str) and value[:1].isdigit():
         return datetime.fromisoformat(value)
     return value
 
 
-def _body(session: requests.Session, url: str) -> dict:
-    response = session.get(url, timeout=30)
-    if response.status_code != 200:
+def _body(session: requests.Session, work: Work, url: str) -> dict:
+    if work.query:
+        response = session.post(url, json={"query": work.query}, timeout=60)
+    else:
+        response = session.get(url, timeout=30)
+    if response.status_code != 200 or "errors" in response.json():
         raise LoadError(f"{url}: {response.status_code} {response.text[:500]}")
-    return response.json()
+    if not work.query:
+        return response.json()
+    edges = response.json()["data"]["products"]["edges"]
+    return {"results": [edge["node"] for edge in edges]}

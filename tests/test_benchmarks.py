@@ -88,6 +88,8 @@ def test_aims_are_ratios_of_the_run(results):
 
     assert found["uncached list, x b"] == (10, True)
     assert found["cached list, x b2"] == (10, False)
+    assert found["GraphQL, three levels, x graphene-django"] == (10, True)
+    assert found["GraphQL list, x the REST list"] == (1, True)
     assert [value for text, value in found.items() if "slowest" in text] == [
         (1.5, False),
         (2, True),
