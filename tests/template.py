@@ -3,6 +3,7 @@
 import itertools
 import json
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -97,6 +98,18 @@ def production(**environment: str) -> dict[str, str]:
         "CELERY_BROKER_URL": "amqp://guest:guest@localhost:5672//",
         **environment,
     }
+
+
+def variables_known(project: Path) -> set[str]:
+    """The environment variables that a project reads."""
+    source = (project / "config" / "env.py").read_text("utf-8")
+    return set(re.findall(r'_env\.\w+\("(\w+)"', source))
+
+
+def variables_required(project: Path) -> set[str]:
+    """Those without which production does not start."""
+    source = (project / "config" / "settings" / "production.py").read_text("utf-8")
+    return set(re.findall(r'^    "([A-Z_]+)",$', source, re.MULTILINE))
 
 
 def run(*command: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess:

@@ -21,7 +21,7 @@ import yaml
 
 from .brokers import PrivateRedis, free_port
 from .stacks import USER, database_create, database_drop, eventually
-from .template import OPTIONS, bake, run
+from .template import OPTIONS, bake, run, variables_known, variables_required
 from .test_suites import need_servers
 
 SERVICE_FIELDS = {
@@ -132,12 +132,8 @@ def test_it_is_free(project):
 
 
 def test_the_project_gets_all_that_it_needs_and_knows(project, blueprint):
-    env = (project / "config" / "env.py").read_text("utf-8")
-    known = set(re.findall(r'_env\.\w+\("(\w+)"', env))
-    production = (project / "config" / "settings" / "production.py").read_text("utf-8")
-    required = set(re.findall(r'^    "(\w+)",$', production, re.MULTILINE))
+    known, required = variables_known(project), variables_required(project)
 
-    assert required
     for name, entries in variables(blueprint).items():
         keys = {entry["key"] for entry in entries}
         assert required <= keys <= known, name

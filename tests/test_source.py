@@ -50,7 +50,7 @@ def test_toml_is_valid_as_it_lies(name):
 
 @pytest.mark.parametrize("name", with_suffix(".yaml", ".yml"))
 def test_yaml_is_valid_as_it_lies(name):
-    yaml.safe_load((ROOT / name).read_text("utf-8"))
+    assert list(yaml.safe_load_all((ROOT / name).read_text("utf-8")))
 
 
 def test_the_source_runs_as_it_lies(tmp_path):
