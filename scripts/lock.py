@@ -20,6 +20,7 @@ NAMES = (
     "base",
     "production",
     "observability",
+    "storage",
     "graphql",
     "test-graphql",
     "celery",
