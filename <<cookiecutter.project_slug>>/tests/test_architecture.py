@@ -7,6 +7,12 @@ import pytest
 
 from config.env import BASE_DIR
 
+
+def folders(path) -> set[str]:
+    """Return the folders that a file stands in; where the project stands is not ours."""
+    return set(path.relative_to(BASE_DIR).parts)
+
+
 SOURCES = sorted(
     path
     for folder in ("apps", "config")
@@ -20,7 +26,7 @@ DOOR_FOLDERS = {
     "graphql",
     # % endif
 }
-DOORS = [path for path in SOURCES if DOOR_FOLDERS & set(path.parts)]
+DOORS = [path for path in SOURCES if DOOR_FOLDERS & folders(path)]
 # % if cookiecutter.use_graphql
 # What only a selector says to a queryset.
 QUERIES = {
@@ -42,7 +48,7 @@ QUERIES = {
     "values_list",
 }
 RESOLVERS = [
-    path for path in DOORS if "graphql" in path.parts and "core" not in path.parts
+    path for path in DOORS if "graphql" in folders(path) and "core" not in folders(path)
 ]
 # % endif
 READS_THE_ENVIRONMENT = re.compile(r"os\.environ(?!\.setdefault)|os\.getenv|getenv\(")

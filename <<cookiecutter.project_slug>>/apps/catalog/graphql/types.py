@@ -83,7 +83,7 @@ class ProductType(NodeRow):
         column="category_slug",
         required=True,
     )
-    tags = RelatedList(TagType, column="tags")
+    tags = graphene.List(graphene.NonNull(TagType), required=True)
     reviews = ConnectionField(ReviewType)
 
     class Meta:
@@ -98,10 +98,13 @@ class ProductType(NodeRow):
 
     @classmethod
     def complete(cls, info, rows: list[dict]) -> list[dict]:
-        for row in selectors.product_rows_complete(rows=rows):
+        tags = {}
+        for row in selectors.product_rows_with_tags(rows=rows):
+            tags |= {tag["slug"]: tag for tag in row["tags"]}
             row["category_slug"] = row["category"]["slug"]
             if row["image"]:
                 row["image"] = info.context.build_absolute_uri(row["image"])
+        TagType.batch(list(tags.values()))
         return rows
 
     def resolve_reviews(product: dict, info, **arguments):

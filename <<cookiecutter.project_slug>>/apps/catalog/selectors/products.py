@@ -42,10 +42,16 @@ def product_rows(*, user, detailed: bool = False) -> QuerySet:
 
 
 def product_rows_complete(*, rows: list[dict]) -> list[dict]:
-    """Return rows of `product_rows` with their tags, ready to be shown."""
+    """Return rows of `product_rows` with the slugs of their tags, ready to be shown."""
+    for row in product_rows_with_tags(rows=rows):
+        row["tags"] = [tag["slug"] for tag in row["tags"]]
+    return rows
+
+
+def product_rows_with_tags(*, rows: list[dict]) -> list[dict]:
+    """Return rows of `product_rows`, complete; one row for each tag, whoever has it."""
     tags = _tags(row["id"] for row in rows)
     url = Product._meta.get_field("image").storage.url
-    complete = []
     for row in rows:
         category = {
             "slug": row.pop("category__slug"),
@@ -56,8 +62,7 @@ def product_rows_complete(*, rows: list[dict]) -> list[dict]:
         row["image"] = url(row["image"]) if row["image"] else None
         row["category"] = category
         row["tags"] = tags[row["id"]]
-        complete.append(row)
-    return complete
+    return rows
 
 
 def product_search(*, products: QuerySet, text: str) -> QuerySet:
@@ -95,11 +100,11 @@ def catalog_counts() -> dict[str, int]:
     }
 
 
-def _tags(products: Iterable[int]) -> dict[int, list[str]]:
-    tags = defaultdict(list)
+def _tags(products: Iterable[int]) -> dict[int, list[dict]]:
+    tags, rows = defaultdict(list), {}
     pairs = ProductTag.objects.filter(product__in=list(products))
-    for product, slug in pairs.order_by("tag__slug").values_list(
-        "product_id", "tag__slug"
+    for product, slug, name in pairs.order_by("tag__slug").values_list(
+        "product_id", "tag__slug", "tag__name"
     ):
-        tags[product].append(slug)
+        tags[product].append(rows.setdefault(slug, {"slug": slug, "name": name}))
     return tags
