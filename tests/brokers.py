@@ -8,9 +8,11 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import time
 from abc import ABC, abstractmethod
 from pathlib import Path
+from urllib.parse import quote
 from uuid import uuid4
 
 import pytest
@@ -134,3 +136,24 @@ class PrivateRedis(PrivateServer):
 
     def answers(self) -> bool:
         return self._says(b"PING\r\n", b"+PONG")
+
+
+class PrivateS3(PrivateServer):
+    """moto's server: S3 by HTTP, in memory."""
+
+    KEY, SECRET = "key", "secret/with+signs"
+
+    @property
+    def endpoint(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def url(self, bucket: str) -> str:
+        credentials = f"{self.KEY}:{quote(self.SECRET, safe='')}"
+        return f"s3+http://{credentials}@127.0.0.1:{self.port}/{bucket}"
+
+    def command(self) -> list[str]:
+        address = ("-H", "127.0.0.1", "-p", str(self.port))
+        return [sys.executable, "-m", "moto.server", *address]
+
+    def answers(self) -> bool:
+        return self._says(b"GET /moto-api/ HTTP/1.0\r\n\r\n", b"HTTP/1.")

@@ -53,6 +53,8 @@ READ_CACHE_SECONDS = _env.int("READ_CACHE_SECONDS", default=300)
 CELERY_BROKER_URL = _env.str("CELERY_BROKER_URL", default="")
 # % endif
 
+STORAGE_URL = _env.str("STORAGE_URL", default="")
+
 EMAIL_URL = _env.str("EMAIL_URL", default="")
 DEFAULT_FROM_EMAIL = _env.str("DEFAULT_FROM_EMAIL", default="noreply@localhost")
 FRONTEND_URL = _env.str("FRONTEND_URL", default="")

@@ -33,7 +33,7 @@ def manage(*arguments, **environment):
             "PATH": os.environ["PATH"],
             "DJANGO_SETTINGS_MODULE": "config.settings.production",
             "TIME_ZONE": "UTC",
-            **dict.fromkeys(PRODUCTION, ""),
+            **dict.fromkeys([*PRODUCTION, "STORAGE_URL"], ""),
             **environment,
         },
         capture_output=True,

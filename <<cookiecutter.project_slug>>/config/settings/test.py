@@ -23,7 +23,12 @@ CELERY_TASK_ALWAYS_EAGER = True
 RATES_URL = ""
 # % endif
 MEDIA_ROOT = tempfile.mkdtemp(prefix="media-")
-STORAGES["private"]["OPTIONS"]["location"] = tempfile.mkdtemp(prefix="private-")
+_FILES = "django.core.files.storage.FileSystemStorage"
+_PRIVATE = {"location": tempfile.mkdtemp(prefix="private-"), "base_url": None}
+STORAGES |= {
+    "default": {"BACKEND": _FILES},
+    "private": {"BACKEND": _FILES, "OPTIONS": _PRIVATE},
+}
 LOGGING = logging_config("json")
 # Two hundred threads share the pool's connections in a test, on a busy machine.
 if "pool" in DATABASES["default"]["OPTIONS"]:

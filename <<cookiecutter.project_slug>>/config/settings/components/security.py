@@ -4,6 +4,7 @@ from corsheaders.defaults import default_headers
 from csp.constants import NONE, SELF
 
 from config import env
+from config.settings.components.storage import MEDIA_ORIGINS
 
 ALLOWED_HOSTS = env.ALLOWED_HOSTS
 CORS_ALLOWED_ORIGINS = env.CORS_ALLOWED_ORIGINS
@@ -34,7 +35,7 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
-        "img-src": [SELF, "data:"],
+        "img-src": [SELF, "data:", *MEDIA_ORIGINS],
         "object-src": [NONE],
         "base-uri": [SELF],
         "form-action": [SELF],

@@ -1,21 +1,30 @@
-"""Static files served by WhiteNoise, uploads in a local folder.
+"""Static files served by WhiteNoise; uploads in buckets, or else in local folders.
 
-What is stored as "private" is served by views that check who asks, and by nobody else.
+STORAGE_URL names the buckets. What is stored as "private" is served by views that check
+who asks, and by nobody else.
 """
 
-from config.env import BASE_DIR
+from config import env
+from config.buckets import Buckets
 
 STATIC_URL = "static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
+STATIC_ROOT = env.BASE_DIR / "staticfiles"
 MEDIA_URL = "media/"
-MEDIA_ROOT = BASE_DIR / "media"
+MEDIA_ROOT = env.BASE_DIR / "media"
+# Where, besides this server, pages get uploads from.
+MEDIA_ORIGINS = []
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "private": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": BASE_DIR / "private", "base_url": None},
+        "OPTIONS": {"location": env.BASE_DIR / "private", "base_url": None},
     },
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage",
     },
 }
+
+if env.STORAGE_URL:
+    _buckets = Buckets.from_url(env.STORAGE_URL)
+    MEDIA_ORIGINS = [_buckets.origin]
+    STORAGES |= _buckets.storages
