@@ -17,6 +17,7 @@ import yaml
 
 from .stacks import eventually
 from .template import OPTIONS, bake, production, run
+from .test_suites import need_servers
 
 BIN = Path(sys.executable).parent
 YAML_RULES = (
@@ -368,6 +369,7 @@ def test_an_image_says_where_it_is_from_and_what_it_misses(docker, image, tmp_pa
 
 
 def test_ci_builds_an_image_that_starts(docker, rehearse, tmp_path):
+    need_servers(RabbitMQ=5672)
     rehearse("image")
 
     run(docker, "image", "rm", "smoke", cwd=tmp_path)

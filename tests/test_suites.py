@@ -13,9 +13,9 @@ from .template import label, run
 SERVERS = {"PostgreSQL": 5432, "Redis": 6379}
 
 
-def missing_servers() -> list[str]:
+def missing_servers(**more: int) -> list[str]:
     missing = []
-    for name, port in SERVERS.items():
+    for name, port in (SERVERS | more).items():
         try:
             socket.create_connection(("127.0.0.1", port), timeout=1).close()
         except OSError:
@@ -23,9 +23,9 @@ def missing_servers() -> list[str]:
     return missing
 
 
-def need_servers() -> None:
+def need_servers(**more: int) -> None:
     """Skip a developer's test that cannot run here; CI never goes without it."""
-    missing = missing_servers()
+    missing = missing_servers(**more)
     if missing and not os.environ.get("CI"):
         pytest.skip(f"{' and '.join(missing)} not running on this machine")
     assert not missing
