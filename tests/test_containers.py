@@ -207,12 +207,13 @@ def check_environment(service: dict, allowed: str) -> None:
             assert allowed in value
 
 
-def test_the_proxy_takes_its_configuration(default_project):
+def test_the_proxy_takes_its_configuration(default_project, tmp_path):
     caddy = shutil.which("caddy")
     if not caddy:
         pytest.skip("no caddy here: test_stacks.py starts it where an engine answers")
-    config = ("--config", "deploy/Caddyfile")
-    valid = run(caddy, "validate", *config, cwd=default_project, DOMAIN="localhost")
+    validate = (caddy, "validate", "--config", "deploy/Caddyfile")
+    variables = {"DOMAIN": "localhost", "XDG_DATA_HOME": str(tmp_path)}
+    valid = run(*validate, cwd=default_project, **variables)
     formatted = run(caddy, "fmt", "--diff", "deploy/Caddyfile", cwd=default_project)
 
     assert valid.returncode == 0, valid.stderr

@@ -240,6 +240,12 @@ def test_dumps_are_made_by_themselves_and_the_last_ones_kept(site):
     assert len(dumps()) == 7
     assert "2020-01-01T00-00-00Z.dump" not in dumps()
 
+    check = ("sh", "deploy/compose.sh", "exec", "-T", "backup", "sh", "/backup.sh")
+    assert site.attempt(*check, "check").returncode == 0
+    age = "touch --date '2 days ago' /var/lib/postgresql/data/*.dump"
+    site.compose("exec", "-T", "backup", "sh", "-c", age)
+    assert site.attempt(*check, "check").returncode != 0
+
 
 @pytest.mark.parametrize(
     ("service", "part"),
