@@ -41,6 +41,8 @@ DIAGRAMS = ("docs/diagrams/erd.md", "docs/diagrams/erd.svg")
 ANSWERS = {"artefact title": "__title_quoted", "artefact summary": "__summary_quoted"}
 Options = frozenset[str]
 
+# A mark takes the empty lines after it away, but for those that say something.
+KEPT = '<< "" >>'
 MARKS = re.compile(r"<<|<%|<#|# %")
 
 
@@ -87,10 +89,14 @@ def merge(bakes: dict[Options, list[str]]) -> list[str]:
         _with_comma(line, owners[index], commas[index])
         for index, line in enumerate(full)
     ]
-    return [
+    marked = [
         line
         for need, group in groupby(range(len(lines)), lambda it: _need(owners[it]))
         for line in _block(need, [lines[index] for index in group])
+    ]
+    return [
+        KEPT if not line and marked[max(0, index - 1)].startswith("# %") else line
+        for index, line in enumerate(marked)
     ]
 
 

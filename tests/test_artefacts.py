@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from scripts.artefacts import merge, with_answers
+from scripts.artefacts import KEPT, merge, with_answers
 
 from .template import ROOT, run
 
@@ -52,6 +52,18 @@ def test_a_comma_that_only_an_option_needs_goes_with_it():
         "2",
         "# % endif",
         "]",
+    ]
+
+
+def test_an_empty_line_after_a_mark_is_kept():
+    merged = merge({frozenset({SHOP}): ["a", "", "b"], NEITHER: ["a"]})
+
+    assert merged == [
+        "a",
+        "# % if cookiecutter.use_example",
+        KEPT,
+        "b",
+        "# % endif",
     ]
 
 

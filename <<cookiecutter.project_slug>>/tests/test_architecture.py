@@ -9,7 +9,7 @@ from config.env import BASE_DIR
 
 
 def folders(path) -> set[str]:
-    """Return the folders that a file stands in; where the project stands is not ours."""
+    """Return the folders of the project that a file stands in."""
     return set(path.relative_to(BASE_DIR).parts)
 
 
