@@ -18,7 +18,6 @@ from graphql import (
     ValidationRule,
     specified_rules,
 )
-from graphql.validation.specified_rules import recommended_rules
 
 from .measures import Cost, Depth
 from .operations import is_storable
@@ -28,7 +27,7 @@ def rules(variables: dict[str, Any], costs: dict[str, int]) -> list:
     """Return every rule for a document; what its operations cost goes to `costs`."""
     hidden = [] if settings.GRAPHQL_INTROSPECTION else [NoSchemaIntrospectionCustomRule]
     limits = [DepthLimit, AliasLimit, StorableText, _cost_limit(variables, costs)]
-    return [*specified_rules, *recommended_rules, *hidden, *limits]
+    return [*specified_rules, *hidden, *limits]
 
 
 class _Limit(ValidationRule):

@@ -22,6 +22,7 @@ class Node(graphene.ObjectType):
     parent = graphene.Field(lambda: Node)
     friends = graphene.List(lambda: Node)
     tags = graphene.List(graphene.String)
+    slow = graphene.String()
     children = graphene.Field(NodeConnection, first=graphene.Int(), last=graphene.Int())
     few = graphene.Field(NodeConnection, first=graphene.Int(default_value=2))
 
@@ -30,6 +31,10 @@ class Node(graphene.ObjectType):
 
     def resolve_parent(root, info):
         return Node()
+
+    def resolve_slow(root, info):
+        sleep(0.06)
+        return "done"
 
 
 class Colour(graphene.Enum):
@@ -44,7 +49,6 @@ class Query(graphene.ObjectType):
     fails = graphene.String()
     misfit = graphene.Int()
     missing = graphene.String(required=True)
-    slow = graphene.String()
 
     #: What `fails` raises; each test puts its own there.
     error: Exception
@@ -63,10 +67,6 @@ class Query(graphene.ObjectType):
 
     def resolve_misfit(root, info):
         return "a secret of ours"
-
-    def resolve_slow(root, info):
-        sleep(0.06)
-        return "done"
 
 
 class Knock(graphene.Mutation):
