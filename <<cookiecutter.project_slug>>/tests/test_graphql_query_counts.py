@@ -37,7 +37,7 @@ COUNTS = {
         "{ products(first: 100) { edges { node { ...Shown reviews(first: 2) { edges"
         " { cursor } } } } } } fragment Shown on Product { tags { name }"
         " reviews(first: 2) { edges { node { product { name tags { name } } } } } }",
-    ): 6,
+    ): 5,
     (
         "member",
         "{ orders(first: 100) { edges { node { total lines { slug product"

@@ -98,13 +98,11 @@ class ProductType(NodeRow):
 
     @classmethod
     def complete(cls, info, rows: list[dict]) -> list[dict]:
-        tags = {}
         for row in selectors.product_rows_with_tags(rows=rows):
-            tags |= {tag["slug"]: tag for tag in row["tags"]}
             row["category_slug"] = row["category"]["slug"]
             if row["image"]:
                 row["image"] = info.context.build_absolute_uri(row["image"])
-        TagType.batch(list(tags.values()))
+        TagType.batch([tag for row in rows for tag in row["tags"]])
         return rows
 
     def resolve_reviews(product: dict, info, **arguments):

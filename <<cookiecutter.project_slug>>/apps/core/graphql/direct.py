@@ -72,6 +72,8 @@ class DirectContext(ExecutionContext):
 
 
 _NOTHING = _Direct()
+# graphql-core leaves `extensions` to others, under strings.
+_KEY = "direct"
 
 
 def _direct(field: GraphQLField | None) -> _Direct:
@@ -79,9 +81,9 @@ def _direct(field: GraphQLField | None) -> _Direct:
     # Without a definition it is one of introspection's own, such as `__typename`.
     if field is None:
         return _NOTHING
-    found = field.extensions.get(_Direct)
+    found = field.extensions.get(_KEY)
     if found is None:
-        found = field.extensions[_Direct] = _find(field)
+        found = field.extensions[_KEY] = _find(field)
     return found
 
 
