@@ -155,6 +155,8 @@ class Rehearsal:
         """Put the version asked for first; where it is missing, that of the tests."""
         find = (UV, "python", "find", "--system", options["python-version"])
         found = subprocess.run(find, capture_output=True, text=True).stdout.strip()
+        if not found:
+            print(f"no Python {options['python-version']} here: that of the tests")
         folder = self.folder / "python"
         folder.mkdir()
         for name in ("python", "python3"):

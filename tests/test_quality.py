@@ -26,7 +26,13 @@ BIN = Path(sys.executable).parent
 )
 def test_clean(project, command):
     tool, *arguments = command
-    result = run(str(BIN / tool), *arguments, cwd=project, PYTHONDONTWRITEBYTECODE="1")
+    # The project is shared: no database is to be left in it.
+    environment = {
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "DATABASE_URL": "sqlite://:memory:",
+    }
+
+    result = run(str(BIN / tool), *arguments, cwd=project, **environment)
 
     assert result.returncode == 0, result.stdout + result.stderr
 

@@ -41,7 +41,10 @@ def product_image_set(
         product.save(update_fields=["image", "updated_at"])
         generation_bump(CATALOG)
         if former:
-            transaction.on_commit(lambda: product.image.storage.delete(former))
+            # The new one is in place, whatever becomes of the former.
+            transaction.on_commit(
+                lambda: product.image.storage.delete(former), robust=True
+            )
     return product
 
 

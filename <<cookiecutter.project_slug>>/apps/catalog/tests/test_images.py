@@ -1,6 +1,7 @@
 """Pictures: what is one gets in, rewritten; what only claims to be one does not."""
 
 from io import BytesIO
+from unittest.mock import Mock
 
 import pytest
 from django.core.files.storage import default_storage
@@ -47,6 +48,16 @@ def test_the_former_picture_goes(client):
 
     assert not default_storage.exists(f"products/{first}")
     assert default_storage.exists(f"products/{second}")
+
+
+def test_a_new_picture_stays_when_the_former_cannot_go(client, monkeypatch):
+    put(client, picture())
+    monkeypatch.setattr(default_storage, "delete", Mock(side_effect=OSError("away")))
+
+    response = put(client, picture())
+
+    assert response.status_code == 200
+    assert default_storage.delete.called
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
