@@ -220,12 +220,18 @@ def test_the_proxy_takes_its_configuration(default_project, tmp_path):
     assert not re.search(r"^[-+]", formatted.stdout, re.MULTILINE)
 
 
+def locks(project: Path, *, of_tests: bool) -> set[str]:
+    """Names of the requirement files that tests need, or of those that serve."""
+    names = {f"requirements/{path.name}" for path in project.glob("requirements/*.txt")}
+    tests = {name for name in names if re.search(r"/(dev|test-\w+)\.txt", name)}
+    return tests if of_tests else names - tests
+
+
 def test_the_image_installs_what_was_locked_and_no_tools(project):
     dockerfile = (project / "Dockerfile").read_text("utf-8")
     installed = set(re.findall(r"--requirement (\S+)", dockerfile))
 
-    locks = {f"requirements/{path.name}" for path in project.glob("requirements/*.txt")}
-    assert installed == locks - {"requirements/dev.txt"}
+    assert installed == locks(project, of_tests=False)
     assert "--require-hashes" in dockerfile
 
 
@@ -278,7 +284,7 @@ def test_nothing_but_what_runs_is_sent_to_a_build(project):
 
     assert not context & set(LEFT_BEHIND)
     assert not any("tests" in name.split("/") for name in context)
-    assert "requirements/dev.txt" not in context
+    assert not context & locks(project, of_tests=True)
     others = {name for name in context if not name.startswith(NEEDED)}
     assert others - {SUPERVISOR} == {"manage.py", "pyproject.toml"}
     # And all of that is sent.
@@ -288,7 +294,7 @@ def test_nothing_but_what_runs_is_sent_to_a_build(project):
     assert missing == {
         "config/settings/test.py",
         "config/test_runner.py",
-        "requirements/dev.txt",
+        *locks(project, of_tests=True),
     }
 
 
