@@ -19,7 +19,8 @@ payload then; codes and messages are those of REST. What is not the caller's fau
 a rate that is used up, is an error of the whole answer.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import ClassVar
 
 import graphene
 from drf_standardized_errors.formatter import flatten_errors
@@ -67,10 +68,13 @@ class MutationErrorType(graphene.ObjectType):
 class Mutation(ClientIDMutation):
     """Closed by default: whoever is not logged in may not.
 
-    `Meta.serializer` checks the input that has its names and hands it to `perform` as
-    `data`; with `Meta.partial` any part of it will do. The rest of `Input` comes as
-    arguments.
+    A subclass says in `perform(cls, info, data, **arguments)` how it is done, and
+    returns the payload's fields. `Meta.serializer` checks the input that has its names
+    and hands it over as `data`; with `Meta.partial` any part of it will do. The rest of
+    `Input` comes as arguments.
     """
+
+    perform: ClassVar[Callable[..., dict]]
 
     permission_classes: Sequence[type[BasePermission]] = [IsAuthenticated]
     throttle_scope: str | None = None
@@ -107,11 +111,6 @@ class Mutation(ClientIDMutation):
         given = {name: arguments.pop(name) for name in cls.names & arguments.keys()}
         data = validated_data(cls.serializer, given, partial=cls.partial)
         return cls.perform(info, data, **arguments)
-
-    @classmethod
-    def perform(cls, info, data: dict, **arguments) -> dict:
-        """Do it, and return the payload's fields."""
-        raise NotImplementedError
 
 
 def unconditional() -> None:

@@ -7,6 +7,7 @@ is written with, and nothing has to be foreseen.
 """
 
 from collections.abc import Callable, Hashable, Iterable
+from typing import ClassVar
 
 import graphene
 from graphene.types.objecttype import ObjectTypeOptions
@@ -103,11 +104,13 @@ class Node(graphene.Interface):
 class NodeRow(Row):
     """The base of types that have ids.
 
-    A subclass says how rows are found by the key that REST's addresses have, scoped to
-    the caller. There is no other way to a single row, whatever relation leads to it:
-    what is hidden from the caller is null everywhere.
+    A subclass says in `find(cls, info, keys)` how rows are found by the key that REST's
+    addresses have, complete and scoped to the caller. There is no other way to a single
+    row, whatever relation leads to it: what is hidden from the caller is null
+    everywhere.
     """
 
+    find: ClassVar[Callable[..., list[dict]]]
     key = "slug"
     key_type: Callable[[str], Hashable] = staticmethod(slug_key)
     filterset = None
@@ -120,11 +123,6 @@ class NodeRow(Row):
     @classmethod
     def __init_subclass_with_meta__(cls, interfaces=(), **options) -> None:
         super().__init_subclass_with_meta__(interfaces=(Node, *interfaces), **options)
-
-    @classmethod
-    def find(cls, info, keys: list) -> list[dict]:
-        """Return the rows of these keys that the caller may see, complete."""
-        raise NotImplementedError
 
     @classmethod
     def complete(cls, info, rows: list[dict]) -> list[dict]:
