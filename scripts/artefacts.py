@@ -43,6 +43,7 @@ Options = frozenset[str]
 
 # A mark takes the empty lines after it away, but for those that say something.
 KEPT = '<< "" >>'
+DEFINITION = re.compile(r"(type|input|interface|enum|union|scalar|schema)\b[^:]*$")
 MARKS = re.compile(r"<<|<%|<#|# %")
 
 
@@ -104,15 +105,28 @@ def _aligned(
     full: list[str], fewer: list[str], options: Options
 ) -> Iterator[tuple[int, str]]:
     """Yield where in `full` each line of `fewer` stands, and the line."""
-    # JSON has no comma after the last item, whichever that is.
-    texts = [[line.rstrip(",") for line in text] for text in (fewer, full)]
-    matcher = SequenceMatcher(None, *texts, autojunk=False)
+    matcher = SequenceMatcher(None, _keys(fewer), _keys(full), autojunk=False)
     for kind, start, end, first, _ in matcher.get_opcodes():
         if kind in ("replace", "delete"):
             raise ValueError(f"Only with {sorted(options)}: {fewer[start:end]}")
         if kind == "equal":
             for offset in range(end - start):
                 yield first + offset, fewer[start + offset]
+
+
+def _keys(lines: list[str]) -> list[tuple[str, ...]]:
+    """Tell apart lines that read the same.
+
+    One of a GraphQL type belongs to that type, an empty one to the line after it.
+    """
+    keys, definition = [], ""
+    for index, line in enumerate(lines):
+        after = "" if line else "".join(lines[index + 1 : index + 2])
+        if not (line or after).startswith((" ", "}")):
+            definition = line if DEFINITION.match(line) else ""
+        # JSON has no comma after the last item, whichever that is.
+        keys.append((line.rstrip(","), definition, after))
+    return keys
 
 
 def _need(combinations: set[Options]) -> str:

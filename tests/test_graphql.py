@@ -25,7 +25,7 @@ from .test_pages import (
 __all__ = ["browser", "page"]
 
 ME = gql("{ me { email role } }")
-NESTED = gql("{ categories(first: 2) { slug name } }")
+NESTED = gql("{ categories(first: 2) { edges { node { slug name } } } }")
 
 
 @pytest.fixture(scope="module")
