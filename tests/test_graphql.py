@@ -83,7 +83,7 @@ def log_in(url: str) -> str:
 def test_a_client_reads_as_the_user_of_its_token(closed, access):
     assert client(closed, access).execute(ME)["me"] == {"email": EMAIL, "role": "admin"}
     assert client(closed).execute(ME) == {"me": None}
-    assert len(client(closed).execute(NESTED)["categories"]) == 2
+    assert len(client(closed).execute(NESTED)["categories"]["edges"]) == 2
 
 
 def test_a_client_is_told_by_code_what_is_wrong(closed):
