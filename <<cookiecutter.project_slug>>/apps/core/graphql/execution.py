@@ -1,6 +1,7 @@
 """Runs one operation: parsed, checked against every rule, resolved until a deadline."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from time import monotonic
 from typing import Any
 
@@ -21,16 +22,26 @@ from structlog.contextvars import bind_contextvars
 from ..errors import TemporaryFailure
 from .direct import DirectContext
 from .errors import described, formatted
-from .limits import rules
+from .limits import cost_limit, rules
 from .operations import Operation
 
 _LOGGED_CHARACTERS = 64
+# One of 1,000 tokens takes a third of a megabyte.
+_KEPT_DOCUMENTS = 64
 
 
 @dataclass(frozen=True)
 class Answer:
     content: dict[str, Any]
     status: int
+
+
+class InvalidDocument(Exception):
+    """Holds what was found; nothing of it is kept for the next request."""
+
+    def __init__(self, errors: list[GraphQLError]) -> None:
+        super().__init__(errors)
+        self.errors = errors
 
 
 class DeadlineExceeded(BaseException):
@@ -76,17 +87,13 @@ def _result(
     schema: GraphQLSchema, operation: Operation, request: Request
 ) -> ExecutionResult:
     try:
-        document = parse(
-            operation.query,
-            max_lexical_tokens=settings.GRAPHQL_MAX_TOKENS,
-            max_source_length=settings.GRAPHQL_MAX_CHARACTERS,
-        )
+        document = _checked(schema, operation.query, _limits())
     except GraphQLError as error:
         return ExecutionResult(None, [error])
+    except InvalidDocument as invalid:
+        return ExecutionResult(None, invalid.errors)
     costs: dict[str, int] = {}
-    hide_names = not settings.GRAPHQL_INTROSPECTION
-    checks = rules(operation.variables, costs)
-    errors = validate(schema, document, checks, hide_suggestions=hide_names)
+    errors = validate(schema, document, [cost_limit(operation.variables, costs)])
     _log(document, operation, costs)
     if errors:
         return ExecutionResult(None, errors)
@@ -97,8 +104,39 @@ def _result(
         variable_values=operation.variables,
         operation_name=operation.name,
         execution_context_class=DeadlineContext,
-        hide_suggestions=hide_names,
+        hide_suggestions=not settings.GRAPHQL_INTROSPECTION,
     )
+
+
+def _limits() -> tuple:
+    """What a document was checked against: with other settings it is looked at anew."""
+    return (
+        settings.GRAPHQL_MAX_TOKENS,
+        settings.GRAPHQL_MAX_CHARACTERS,
+        settings.GRAPHQL_MAX_DEPTH,
+        settings.GRAPHQL_MAX_ALIASES,
+        settings.GRAPHQL_INTROSPECTION,
+    )
+
+
+@lru_cache(maxsize=_KEPT_DOCUMENTS)
+def _checked(schema: GraphQLSchema, query: str, limits: tuple) -> DocumentNode:
+    """Parse a document and hold it to every rule but that of its cost.
+
+    Clients send the same few documents over and over, with other variables.
+
+    Raises:
+        GraphQLError: it is no GraphQL, or too long.
+        InvalidDocument: it breaks rules.
+    """
+    max_tokens, max_characters, *_, introspection = limits
+    document = parse(
+        query, max_lexical_tokens=max_tokens, max_source_length=max_characters
+    )
+    errors = validate(schema, document, rules(), hide_suggestions=not introspection)
+    if errors:
+        raise InvalidDocument(errors)
+    return document
 
 
 def _log(document: DocumentNode, operation: Operation, costs: dict[str, int]) -> None:

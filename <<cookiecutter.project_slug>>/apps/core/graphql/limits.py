@@ -23,11 +23,10 @@ from .measures import Cost, Depth
 from .operations import is_storable
 
 
-def rules(variables: dict[str, Any], costs: dict[str, int]) -> list:
-    """Return every rule for a document; what its operations cost goes to `costs`."""
+def rules() -> list:
+    """Return every rule that looks at a document alone."""
     hidden = [] if settings.GRAPHQL_INTROSPECTION else [NoSchemaIntrospectionCustomRule]
-    limits = [DepthLimit, AliasLimit, StorableText, _cost_limit(variables, costs)]
-    return [*specified_rules, *hidden, *limits]
+    return [*specified_rules, *hidden, DepthLimit, AliasLimit, StorableText]
 
 
 class _Limit(ValidationRule):
@@ -66,7 +65,9 @@ class StorableText(_Limit):
             self.refuse("A NUL is not text.", "invalid", node)
 
 
-def _cost_limit(variables: dict[str, Any], costs: dict[str, int]) -> type[_Limit]:
+def cost_limit(variables: dict[str, Any], costs: dict[str, int]) -> type[_Limit]:
+    """Return the rule that variables count for; costs of operations go to `costs`."""
+
     class CostLimit(_Limit):
         """GRAPHQL_MAX_COST, with the variables of this request."""
 
