@@ -32,6 +32,6 @@ sql --command "DROP DATABASE IF EXISTS replaced WITH (FORCE)" \
 compose exec -T redis redis-cli flushall
 # A dump may be older than the code.
 compose run --rm --no-deps -T migrate
-# shellcheck disable=SC2086
+# shellcheck disable=SC2086 # a list of services
 start $application proxy
 echo "restored $(basename "$dump")"
