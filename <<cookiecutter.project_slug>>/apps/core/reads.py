@@ -26,7 +26,7 @@ from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.response import Response
 
 from . import policies
-from .cache import generation, generation_and, generation_time
+from .cache import generation_and, generation_time
 from .errors import PreconditionFailed
 from .filters import parameters_check
 from .http import json_error
@@ -64,7 +64,7 @@ class PublicListMixin:
         if policies.is_manager(self.request.user):
             return self._built(build, shared=False)
         if not settings.READ_CACHE_SECONDS:
-            return self._built(build, began=generation(self.cache_namespace))
+            return self._built(build)
         key = self._cache_key()
         if "HTTP_IF_NONE_MATCH" in self.request.META:
             # Most such clients have it already: the body stays where it is.
