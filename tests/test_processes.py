@@ -94,8 +94,11 @@ def test_an_order_over_http_becomes_an_e_mail(stack, mail_server, tmp_path):
     # The first of them was refused, and came again.
     assert mail_server.refused == 1
     assert "task_retrying" in stack.log("worker")
-    # The worker's lines name the request that promised the work.
-    assert "of-an-order" in stack.log("worker")
+    # One line a task, which names it and the request that promised the work.
+    worker = stack.log("worker")
+    assert "task_started" not in worker
+    [done] = [line for line in worker.splitlines() if "task=orders." in line]
+    assert "task_succeeded" in done and "request_id=of-an-order" in done
 
 
 def test_one_supervisor_runs_all_and_ends_all(stack):

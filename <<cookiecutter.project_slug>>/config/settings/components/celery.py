@@ -3,6 +3,8 @@
 Either way the outbox records it: apps/background.
 """
 
+import logging
+
 from celery.schedules import crontab
 
 from apps.background.topology import DEFAULT, EXCHANGE, LONG, MAIL, QUEUES
@@ -73,6 +75,8 @@ CELERY_BEAT_SCHEDULE = {
     "rates-sync": {"task": "rates.rates_sync", "schedule": crontab(minute=5)},
 }
 DJANGO_STRUCTLOG_CELERY_ENABLED = True
+# One line a task is enough, as one is for a request.
+DJANGO_STRUCTLOG_CELERY_TASK_START_LOG_LEVEL = logging.DEBUG
 METRICS_COLLECTORS.append("apps.background.metrics.OutboxCollector")
 
 if env.CELERY_BROKER_URL:
