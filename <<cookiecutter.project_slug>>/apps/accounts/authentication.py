@@ -7,6 +7,7 @@ from rest_framework_simplejwt.authentication import JWTAuthentication
 from rest_framework_simplejwt.exceptions import InvalidToken
 from rest_framework_simplejwt.models import TokenUser
 from rest_framework_simplejwt.tokens import Token
+from structlog.contextvars import bind_contextvars
 
 from apps.core.policies import MEMBER
 
@@ -37,7 +38,11 @@ class SessionJWTAuthentication(JWTAuthentication):
         self.public = (
             getattr(view, "public_reads", False) and request.method in SAFE_METHODS
         )
-        return super().authenticate(request)
+        found = super().authenticate(request)
+        if found:
+            # Lines logged from here on name the caller.
+            bind_contextvars(user_id=found[0].pk)
+        return found
 
     def get_validated_token(self, raw_token: bytes) -> Token:
         try:

@@ -6,9 +6,12 @@ import pytest
 import time_machine
 from django.conf import settings
 from django.utils import timezone
+from rest_framework.request import Request
 from rest_framework_simplejwt.tokens import AccessToken, RefreshToken
+from structlog.contextvars import bound_contextvars, get_contextvars
 
 from apps.accounts import services
+from apps.accounts.authentication import SessionJWTAuthentication
 from apps.accounts.models import Session
 
 from .factories import PASSWORD, UserFactory, session_tokens
@@ -159,6 +162,14 @@ def test_a_request_costs_one_query_for_authentication(
 
     with django_assert_num_queries(2):  # session with user; groups for the role
         client.get(ME)
+
+
+def test_what_is_logged_from_then_on_names_the_caller(user, rf):
+    headers = {"Authorization": f"Bearer {session_tokens(user).access}"}
+
+    with bound_contextvars(user_id=None):
+        SessionJWTAuthentication().authenticate(Request(rf.get(ME, headers=headers)))
+        assert get_contextvars()["user_id"] == user.pk
 
 
 def test_purge_deletes_what_has_expired_and_nothing_else(user, expired_session):
