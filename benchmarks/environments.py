@@ -7,6 +7,15 @@ from tests.template import ROOT
 
 from .servers import THREADS, Server
 
+# Servers of the cached project that lack something, and what it is.
+WITHOUT = {
+    "no-log": "log",
+    "no-headers": "headers",
+    "no-sessions": "sessions",
+    "no-limits": "limits",
+    "no-parts": "log,headers,sessions,limits",
+}
+
 
 def _secrets() -> dict[str, str]:
     names = ("SECRET_KEY", "JWT_SIGNING_KEY")
@@ -20,8 +29,13 @@ class Environments:
     redis: str
     secrets: dict[str, str] = field(default_factory=_secrets)
 
-    def project(self, database: str, *, cached: bool = False) -> dict[str, str]:
-        """The baked project in production, with or without its read cache."""
+    def project(
+        self, database: str, *, cached: bool = False, without: str = ""
+    ) -> dict[str, str]:
+        """The baked project in production, with or without its read cache.
+
+        `without` leaves out parts that `peers/nexus.py` names.
+        """
         return {
             **self.secrets,
             "DJANGO_SETTINGS_MODULE": "benchmarks.peers.nexus",
@@ -36,6 +50,7 @@ class Environments:
             "EMAIL_URL": "smtp://127.0.0.1:1",
             "FRONTEND_URL": "https://example.com",
             "CELERY_BROKER_URL": "amqp://127.0.0.1:1//",
+            "WITHOUT": without,
         }
 
     def plain(self, database: str) -> dict[str, str]:
@@ -49,6 +64,10 @@ class Environments:
         return [
             Server("nexus", self.project(database)),
             Server("cached", self.project(database, cached=True)),
+            *(
+                Server(name, self.project(database, cached=True, without=parts))
+                for name, parts in WITHOUT.items()
+            ),
             Server("drf", {**django, "PEER": "drf", "CONN_MAX_AGE": "0"}),
             Server("drf-persistent", {**django, "PEER": "drf", "CONN_MAX_AGE": "60"}),
             Server("ninja", {**django, "PEER": "ninja", **pool}),

@@ -192,8 +192,8 @@ _INTRODUCTION = """\
 Measured on {results.date} by `{results.command}`; this page and its charts are what it
 wrote. The default project and its peers read one PostgreSQL database of
 {results.products:,} products, and were asked in turns, in one run, on one machine.
-Figures are medians, as ratios to idiomatic Django REST framework (b), for GraphQL to
-plain graphene-django.
+Figures are medians, as ratios to idiomatic Django REST framework (b) where no other
+line shows 1.00 throughout.
 
 {machine}
 The peers are in `benchmarks/peers/`. Before anything is measured, their answers are
@@ -232,8 +232,9 @@ ratios somewhat; a difference below 15% is nothing. A list of 50 rows with relat
 where serializers cost most: for one product, or where a query takes long by itself, all
 of them are closer together, and log-in is the password hash for everyone. The project
 counts callers, writes a structured line a request and sends its security headers while
-it is measured, with rates raised out of reach; the peers do none of that. What it gives
-up for its reads is stated where it does: a member's session is not looked up where
-anyone may read, and there is no COUNT unless a page is asked for by number. p99 under
-full load tells more about the queue than about the code. No test asserts on time.
+it is measured, with rates raised out of reach; the peers do none of that, and where an
+answer costs nothing else, that is what it costs: see what a 304 is made of. What it
+gives up for its reads is stated where it does: a member's session is not looked up
+where anyone may read, and there is no COUNT unless a page is asked for by number. p99
+under full load tells more about the queue than about the code. No test asserts on time.
 """

@@ -54,6 +54,12 @@ class Work:
 PEERS = {
     "nexus": Peer("the baked project", "nexus"),
     "cached": Peer("the baked project, cached", "cached"),
+    "no-log": Peer("without its log line", "no-log"),
+    "no-headers": Peer("without security headers", "no-headers"),
+    "no-sessions": Peer("without sessions, CSRF, messages", "no-sessions"),
+    "no-limits": Peer("without rate limits", "no-limits"),
+    "no-parts": Peer("without all four", "no-parts"),
+    "nothing": Peer("a bare view that says 304", "bare", "api/nothing"),
     "b": Peer("Django REST framework", "drf"),
     "b2": Peer("the same, CONN_MAX_AGE=60", "drf-persistent"),
     "ninja": Peer("Django Ninja, same good practice", "ninja"),
@@ -68,7 +74,16 @@ PEERS = {
 WORKS = {
     "list": Work(
         "List of 50 products, not cached",
-        tuple(peer for peer in PEERS if peer not in ("cached", "graphene")),
+        (
+            "nexus",
+            "b",
+            "b2",
+            "ninja",
+            "fastapi",
+            "fastapi-stateless",
+            "bare",
+            "bare-json",
+        ),
     ),
     "detail": Work(
         "One product, not cached",
@@ -78,6 +93,20 @@ WORKS = {
     "cached": Work("The list again, from the cache", ("cached", "b", "b2")),
     "conditional": Work(
         "The list again, with If-None-Match", ("cached", "b", "b2"), kind="conditional"
+    ),
+    "parts": Work(
+        "What a 304 is made of",
+        (
+            "cached",
+            "no-log",
+            "no-headers",
+            "no-sessions",
+            "no-limits",
+            "no-parts",
+            "nothing",
+        ),
+        kind="conditional",
+        baseline="cached",
     ),
     # Few at a time: the password hash takes a hundred megabytes each.
     "login": Work(

@@ -1,7 +1,7 @@
 """The limit: bare Django views with hand-written SQL; no middleware, no caller.
 
 `products/` runs the two queries that the baked project runs, `json/products/` has
-PostgreSQL build the whole answer.
+PostgreSQL build the whole answer, `nothing/products/` does what no 304 can do without.
 """
 
 from collections import defaultdict
@@ -102,8 +102,13 @@ def product_detail(request: HttpRequest, slug: str) -> HttpResponse:
     return _json(product)
 
 
+def nothing(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(status=304)
+
+
 urlpatterns = [
     path("api/v1/products/", product_list),
     path("api/v1/products/<slug:slug>/", product_detail),
     path("api/json/products/", product_list_json),
+    path("api/nothing/products/", nothing),
 ]
