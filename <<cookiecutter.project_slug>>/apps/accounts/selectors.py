@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 # % if cookiecutter.use_celery
 from apps.core.policies import ADMIN, MANAGER
@@ -14,6 +14,13 @@ from .models import Session, User
 def user_list() -> QuerySet[User]:
     """Every user with the groups their role is read from: two queries a page."""
     return User.objects.prefetch_related("groups")
+
+
+def user_search(*, users: QuerySet, text: str) -> QuerySet:
+    """Narrow to the users whose e-mail address or name holds each of these words."""
+    for word in text.split():
+        users = users.filter(Q(email__icontains=word) | Q(full_name__icontains=word))
+    return users
 
 
 # % if cookiecutter.use_celery

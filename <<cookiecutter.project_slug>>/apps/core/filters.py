@@ -15,7 +15,7 @@ from django_filters.rest_framework import DjangoFilterBackend
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework.exceptions import ValidationError
-from rest_framework.filters import BaseFilterBackend, SearchFilter
+from rest_framework.filters import BaseFilterBackend
 
 
 class OrderingFilter(BaseFilterBackend):
@@ -113,8 +113,6 @@ def _known_parameters(view_class: type) -> frozenset[str]:
         names |= set(filterset.base_filters)
     if OrderingFilter in view_class.filter_backends:
         names.add(OrderingFilter.parameter)
-    if SearchFilter in view_class.filter_backends:
-        names.add(SearchFilter.search_param)
     return frozenset(names)
 
 

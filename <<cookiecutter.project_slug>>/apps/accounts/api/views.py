@@ -3,7 +3,6 @@
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, status, viewsets
 from rest_framework.decorators import action
-from rest_framework.filters import SearchFilter
 from rest_framework.generics import GenericAPIView
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
@@ -180,12 +179,6 @@ class UserViewSet(
     queryset = selectors.user_list()
     serializer_class = serializers.UserAdminOutput
     permission_classes = [IsAdmin]
-    filter_backends = [
-        KnownParametersFilter,
-        FilterSetBackend,
-        SearchFilter,
-        OrderingFilter,
-    ]
+    filter_backends = [KnownParametersFilter, FilterSetBackend, OrderingFilter]
     filterset_class = UserFilter
-    search_fields = ["email", "full_name"]
     ordering_fields = USER_ORDERING

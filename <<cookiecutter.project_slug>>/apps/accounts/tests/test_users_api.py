@@ -36,7 +36,9 @@ def test_an_unknown_user_is_404(auth_client, admin, path):
 
 
 def test_filters_search_and_order(auth_client, admin):
-    ada = UserFactory(email="ada@example.com", email_verified_at=None)
+    ada = UserFactory(
+        email="ada@example.com", full_name="Ada King", email_verified_at=None
+    )
     bob = UserFactory(email="bob@example.com", is_active=False)
     user_role_set(user=ada, role="manager")
     client = auth_client(admin)
@@ -50,6 +52,8 @@ def test_filters_search_and_order(auth_client, admin):
     assert emails("verified=false") == [ada.email]
     assert emails("is_active=false") == [bob.email]
     assert emails("search=ADA@") == [ada.email]
+    assert emails("search=king%20ada") == [ada.email]
+    assert emails("search=king%20bob") == []
     assert emails("ordering=email")[:2] == [ada.email, bob.email]
 
 

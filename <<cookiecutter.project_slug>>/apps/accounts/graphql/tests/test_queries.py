@@ -19,6 +19,15 @@ def test_me(auth_client, user):
     }
 
 
+def test_administrators_search_as_in_rest(auth_client, admin, user):
+    query = "query ($t: String) { users(search: $t) { edges { node { email } } } }"
+    body = {"query": query, "variables": {"t": user.email}}
+
+    edges = auth_client(admin).post(URL, body).json()["data"]["users"]["edges"]
+
+    assert [edge["node"]["email"] for edge in edges] == [user.email]
+
+
 def test_anonymous_is_nobody(api_client):
     assert api_client.post(URL, {"query": ME}).json()["data"] == {"me": None}
 
