@@ -1,6 +1,6 @@
 """Changes to a user that are neither log-in, password nor role."""
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from ..models import User
 from ..passwords import password_validate
@@ -14,7 +14,6 @@ def user_update(*, user: User, full_name: str | None = None) -> User:
     return user
 
 
-@transaction.atomic
 def superuser_ensure(*, email: str, password: str) -> tuple[User, bool]:
     """Make the first administrator; an existing user of that address is left alone.
 
@@ -24,11 +23,16 @@ def superuser_ensure(*, email: str, password: str) -> tuple[User, bool]:
     Raises:
         InvalidInput: the password is too weak.
     """
-    user = User.objects.filter(email=User.objects.normalize_email(email)).first()
-    if user is not None:
+    found = User.objects.filter(email=User.objects.normalize_email(email))
+    if user := found.first():
         return user, False
     password_validate(password, user=User(email=email))
-    return User.objects.create_superuser(email, password), True
+    try:
+        with transaction.atomic():
+            return User.objects.create_superuser(email, password), True
+    except IntegrityError:
+        # Another container was a moment earlier.
+        return found.get(), False
 
 
 @transaction.atomic
