@@ -1,13 +1,16 @@
-"""Migrations that would lock tables or break the running version are refused."""
+"""Migrations that would lock tables or break the running version are refused; two that
+are run at the same moment take turns."""
 
 import shutil
+import subprocess
 import sys
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
-from .stacks import USER
-from .template import run
+from .stacks import USER, database_create, database_drop
+from .template import clean_environment, run
 from .test_processes import MAKE
 from .test_suites import need_servers
 
@@ -98,3 +101,37 @@ def test_without_postgresql_it_says_so_and_ci_fails(default_project, tmp_path):
     assert local.returncode == 0, local.stderr
     assert "Not linted: set DATABASE_URL" in local.stdout
     assert check("true").returncode != 0
+
+
+def migrate_at_once(project: Path, url: str) -> list[str]:
+    """Let two processes migrate one database, and return what both of them said."""
+    processes = [
+        subprocess.Popen(
+            [sys.executable, "manage.py", "migrate", "--noinput"],
+            cwd=project,
+            env={**clean_environment(), "DATABASE_URL": url},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        for _ in range(2)
+    ]
+    said = [process.communicate()[0] for process in processes]
+    assert [process.returncode for process in processes] == [0, 0], "\n".join(said)
+    return said
+
+
+def test_two_at_once_take_turns(copy):
+    url = f"postgres://{USER}@127.0.0.1:5432/turns_{uuid4().hex[:8]}"
+    migration = copy / "apps" / "accounts" / "migrations" / "0002_try.py"
+    # It waits for all who hold a snapshot: the one who waits must not.
+    migration.write_text(MIGRATION.format(operation=f"AddIndexConcurrently({INDEX})"))
+    database_create(url)
+    try:
+        said = sorted(migrate_at_once(copy, url), key=len)
+    finally:
+        database_drop(url)
+
+    assert "Waiting for another migrate" in said[0]
+    assert "No migrations to apply" in said[0]
+    assert "accounts.0002_try... OK" in said[1]

@@ -14,6 +14,7 @@ import pytest
 from .brokers import PrivateServer
 from .stacks import USER, database_create, database_drop
 from .template import run
+from .test_migrations import migrate_at_once
 from .test_suites import need_servers
 
 # It refuses to run as root.
@@ -90,3 +91,11 @@ def test_rows_are_read_through_it_with_cursors_of_the_client(default_project, ad
     # Or the row that comes next is asked of a connection that knows no such cursor.
     failed = manage("shell", "--verbosity", "0", "--command", READ_ROWS, url=address)
     assert "InvalidCursorName" in failed.stderr
+
+
+def test_two_that_migrate_at_once_take_turns_through_it(default_project, address):
+    told = f"{address}?DISABLE_SERVER_SIDE_CURSORS=True"
+
+    said = sorted(migrate_at_once(default_project, told), key=len)
+
+    assert "No migrations to apply" in said[0]

@@ -23,7 +23,8 @@ web)
         --no-control-socket
     ;;
 migrate)
-    # Once a release, before its web starts. Roles are synchronised by migrate itself.
+    # Before the web of a release starts; two at once take turns. Roles are
+    # synchronised by migrate itself.
     python manage.py wait_for_services database
     python manage.py migrate --noinput
     if [ -n "${DJANGO_SUPERUSER_EMAIL:-}" ] && [ -n "${DJANGO_SUPERUSER_PASSWORD:-}" ]; then
