@@ -15,10 +15,17 @@ from .brokers import PrivateServer
 from .stacks import USER, database_create, database_drop
 from .template import run
 from .test_migrations import migrate_at_once
+from .test_statement_timeout import SHOW, shown
 from .test_suites import need_servers
 
 # It refuses to run as root.
 UNPRIVILEGED = ["-u", "nobody"] if os.getuid() == 0 else []
+SERVER = f"host=127.0.0.1 port=5432 user={USER}"
+# As docs/notes/deployment.md has it.
+LIMITS = (
+    "SET statement_timeout = ''30s'';"
+    " SET idle_in_transaction_session_timeout = ''30s''"
+)
 # Reads on, one row at a time, while another connection is in a transaction.
 READ_ROWS = """
 from django.contrib.auth import get_user_model
@@ -44,7 +51,8 @@ class PrivatePgBouncer(PrivateServer):
         file = self.folder / "pgbouncer.ini"
         file.write_text(
             "[databases]\n"
-            f"* = host=127.0.0.1 port=5432 user={USER}\n"
+            f"limited = {SERVER} dbname=postgres connect_query='{LIMITS}'\n"
+            f"* = {SERVER}\n"
             "[pgbouncer]\n"
             f"listen_addr = 127.0.0.1\nlisten_port = {self.port}\n"
             "unix_socket_dir =\nauth_type = any\npool_mode = transaction\n"
@@ -99,3 +107,17 @@ def test_two_that_migrate_at_once_take_turns_through_it(default_project, address
     said = sorted(migrate_at_once(default_project, told), key=len)
 
     assert "No migrations to apply" in said[0]
+
+
+def test_what_serves_asks_it_for_no_limit_and_takes_those_that_it_sets(
+    default_project, address
+):
+    serves = f"import config.wsgi\n{SHOW}"
+    server = address.rpartition("/")[0]
+
+    def told(name: str) -> list[str]:
+        url = f"{server}/{name}?DISABLE_SERVER_SIDE_CURSORS=True"
+        return shown(default_project, serves, DATABASE_URL=url)
+
+    assert told(address.rpartition("/")[2]) == ["0", "0"]
+    assert told("limited") == ["30s", "30s"]

@@ -4,6 +4,9 @@ import os
 
 from django.core.asgi import get_asgi_application
 
+from apps.core.database import requests_limit
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
 
 application = get_asgi_application()
+requests_limit()

@@ -47,6 +47,7 @@ SECURE_SSL_REDIRECT = _env.bool("SECURE_SSL_REDIRECT", default=True)
 
 DATABASE_URL = _env.str("DATABASE_URL", default="")
 DATABASE_POOL_MAX_SIZE = _env.int("DATABASE_POOL_MAX_SIZE", default=8)
+DATABASE_STATEMENT_TIMEOUT = _env.int("DATABASE_STATEMENT_TIMEOUT", default=30)
 CACHE_URL = _env.str("CACHE_URL", default="")
 READ_CACHE_SECONDS = _env.int("READ_CACHE_SECONDS", default=300)
 # % if cookiecutter.use_celery

@@ -129,3 +129,10 @@ class TemporaryFailure(ApplicationError):
     status = 503
     default_code = "temporary_failure"
     default_message = "A part this needs does not answer. Try again later."
+
+
+class TimedOut(TemporaryFailure):
+    """It took longer than anything may; less of it, or another time, may work."""
+
+    default_code = "timeout"
+    default_message = "The query took too long."

@@ -13,7 +13,14 @@ from drf_standardized_errors.handler import ExceptionHandler
 from rest_framework import exceptions
 from rest_framework.settings import api_settings
 
-from .errors import ApplicationError, Conflict, PayloadTooLarge, RateLimited
+from .database import is_cut_off
+from .errors import (
+    ApplicationError,
+    Conflict,
+    PayloadTooLarge,
+    RateLimited,
+    TimedOut,
+)
 
 AUTHENTICATE_HEADER = 'Bearer realm="api"'
 
@@ -24,6 +31,8 @@ class ProjectExceptionHandler(ExceptionHandler):
     def convert_known_exceptions(self, exc: Exception) -> Exception:
         if isinstance(exc, IntegrityError):
             exc = Conflict("This conflicts with data that is already there.")
+        if is_cut_off(exc):
+            exc = TimedOut()
         if isinstance(exc, RequestDataTooBig):
             exc = PayloadTooLarge()
         if isinstance(exc, ApplicationError):

@@ -1,10 +1,13 @@
 """What Django answers when no API view does: the API's JSON, not an HTML page."""
 
+import sys
+
 from django.http import HttpRequest, HttpResponseRedirect, JsonResponse
 from django.templatetags.static import static
 from django.views.decorators.csrf import csrf_exempt
 
-from .errors import Forbidden, InvalidInput, NotFound, ServerError
+from .database import is_cut_off
+from .errors import Forbidden, InvalidInput, NotFound, ServerError, TimedOut
 from .http import json_error
 
 
@@ -32,7 +35,8 @@ def api_not_found(request: HttpRequest) -> JsonResponse:
 
 
 def server_error(request: HttpRequest) -> JsonResponse:
-    return json_error(ServerError())
+    # Django calls this while it handles the error.
+    return json_error(TimedOut() if is_cut_off(sys.exception()) else ServerError())
 
 
 def favicon(request: HttpRequest) -> HttpResponseRedirect:

@@ -19,7 +19,7 @@ from graphql import (
 from rest_framework.request import Request
 from structlog.contextvars import bind_contextvars
 
-from ..errors import TemporaryFailure
+from ..errors import TimedOut
 from .direct import DirectContext
 from .errors import described, formatted
 from .limits import cost_limit, rules
@@ -73,8 +73,7 @@ def execute(schema: GraphQLSchema, operation: Operation, request: Request) -> An
     try:
         result = _result(schema, operation, request)
     except DeadlineExceeded:
-        cause = TemporaryFailure("The query took too long.", code="timeout")
-        return Answer({"errors": [described(cause, request)], "data": None}, 200)
+        return Answer({"errors": [described(TimedOut(), request)], "data": None}, 200)
     if not result.errors:
         return Answer({"data": result.data}, 200)
     errors = [formatted(error, request) for error in result.errors]

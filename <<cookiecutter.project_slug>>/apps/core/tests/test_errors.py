@@ -62,6 +62,7 @@ def failing(api_client, monkeypatch):
         (errors.RateLimited(retry_after=7), 429, "throttled"),
         (IntegrityError("UNIQUE constraint failed"), 409, "conflict"),
         (ValidationError("No.", code="no"), 400, "no"),
+        (errors.TimedOut(), 503, "timeout"),
         (ZeroDivisionError("secret detail"), 500, "error"),
     ],
     ids=lambda value: type(value).__name__ if isinstance(value, Exception) else value,

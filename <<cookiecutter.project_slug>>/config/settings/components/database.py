@@ -10,6 +10,9 @@ DATABASES = {
     )
 }
 
+# In seconds, for what serves requests: apps/core/database.py.
+DATABASE_STATEMENT_TIMEOUT = env.DATABASE_STATEMENT_TIMEOUT
+
 _default = DATABASES["default"]
 if _default["ENGINE"] == "django.db.backends.postgresql":
     # Reusing connections is the largest single gain a Django service can have.

@@ -4,9 +4,10 @@ import logging
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError
+from django.db import IntegrityError, OperationalError
 from django.http import Http404
 from graphql import GraphQLError
+from psycopg.errors import QueryCanceled
 from rest_framework import exceptions
 
 from apps.core import errors
@@ -74,6 +75,17 @@ def test_fields_are_named_as_the_schema_names_them(failing):
 )
 def test_a_throttled_call_says_how_long_to_wait(failing, error):
     assert failing(error)["extensions"] == {"code": "throttled", "retryAfter": 7}
+
+
+def test_a_query_that_was_cut_off_took_too_long(failing):
+    error = OperationalError("canceling statement: secret")
+    error.__cause__ = QueryCanceled()
+
+    shown = failing(error)
+
+    assert shown["message"] == "The query took too long."
+    assert shown["extensions"].keys() == {"code", "requestId"}
+    assert shown["extensions"]["code"] == "timeout"
 
 
 @pytest.mark.parametrize("debug", [False, True])
