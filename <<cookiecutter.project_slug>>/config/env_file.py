@@ -33,6 +33,8 @@ MIN_SECRET_BITS = 128
 MIN_PASSWORD_BITS = 50
 
 _LINE = re.compile(r"(?:export )?([A-Za-z_0-9]+)=.*")
+# What scripts/create_env.py writes first.
+_MADE_FROM = re.compile(r"# Made from ([\w.-]+)\.$")
 _URL_PASSWORD = re.compile(r"\w+://[^/@:]*:([^/@]+)@")
 
 
@@ -59,15 +61,26 @@ class EnvFile:
         return found
 
 
-def purpose_of(path: Path) -> str:
-    """Tell from its name what a file is for: `.env.production` for production."""
-    return next((name for name in PURPOSES if name in path.name), "local")
+def purpose_of(path: Path, example_path: Path) -> str:
+    """Tell from its name, or else from its example's, what a file is for."""
+    names = (path.name, example_path.name)
+    return next(
+        (purpose for name in names for purpose in PURPOSES if purpose in name), "local"
+    )
 
 
 def example_of(path: Path) -> Path:
-    """Return the example beside a file, where it has one of its own."""
-    own = path.with_name(f"{path.name}.example")
-    return own if own.exists() else EXAMPLE
+    """Return the example that a file was made from, where that lies beside it.
+
+    A file that does not say so may have an example of its own name.
+
+    Raises:
+        FileNotFoundError: the file is not there.
+    """
+    with path.open(encoding="utf-8") as file:
+        made_from = _MADE_FROM.match(file.readline())
+    beside = path.with_name(made_from[1] if made_from else f"{path.name}.example")
+    return beside if beside.exists() else EXAMPLE
 
 
 def faults(path: Path, purpose: str, example_path: Path) -> list[str]:

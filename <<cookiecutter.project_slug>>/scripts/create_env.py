@@ -3,7 +3,8 @@
     python scripts/create_env.py [FILE EXAMPLE [NAME=VALUE ...]]
 
 FILE is written from EXAMPLE then, with these values in place of its own. A file that
-exists is left alone. Needs nothing but Python.
+exists is left alone. Its first line names the example: `manage.py env check` compares
+the two. Needs nothing but Python.
 """
 
 import os
@@ -33,6 +34,7 @@ def create_env(target: Path, example: Path, **values: str) -> bool:
     except FileExistsError:
         return False
     with open(descriptor, "w", encoding="utf-8") as file:
+        file.write(f"# Made from {example.name}.\n")
         file.writelines(lines)
     return True
 

@@ -75,7 +75,7 @@ def test_given_values_take_the_place_of_those_of_the_example(tmp_path):
 
     create_env(tmp_path / ".env", tmp_path / "example", A="a=b", B="mine", C="c")
     written = (tmp_path / ".env").read_text("utf-8")
-    assert written == "# A=1\nA=a=b\nB=mine\nC=c\n"
+    assert written == "# Made from example.\n# A=1\nA=a=b\nB=mine\nC=c\n"
 
     with pytest.raises(KeyError, match="TYPO"):
         create_env(tmp_path / "other", tmp_path / "example", TYPO="1")
@@ -112,7 +112,7 @@ def test_require_refuses_secrets_that_are_public_or_short(monkeypatch, name, val
 def test_require_takes_what_create_env_writes(monkeypatch, tmp_path):
     (tmp_path / "example").write_text("SECRET_KEY=change-me\n", "utf-8")
     create_env(tmp_path / ".env", tmp_path / "example")
-    written = (tmp_path / ".env").read_text("utf-8").strip().partition("=")[2]
+    [written] = re.findall("=(.+)", (tmp_path / ".env").read_text("utf-8"))
     monkeypatch.setattr(env, "SECRET_KEY", written)
 
     env.require("SECRET_KEY")

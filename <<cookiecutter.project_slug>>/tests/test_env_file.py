@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 from config import env
 from config.env import BASE_DIR
 from config.env_file import purpose_of
+from scripts.create_env import create_env
 
 EXAMPLE = (BASE_DIR / ".env.example").read_text("utf-8")
 PASSWORD = token_urlsafe(24)
@@ -36,11 +37,14 @@ def write(tmp_path):
 def faults(capsys):
     """Return a function: the faults of a file, without its name."""
 
-    def check(path, *options: str) -> list[str]:
+    def check(path, *options: str, example: str = ".env.example") -> list[str]:
         with pytest.raises(CommandError) as raised:
             call_command("env", "check", str(path), *options)
         *lines, empty = capsys.readouterr().out.split("\n")
-        assert str(raised.value) == f"{len(lines)} fault(s) in {path}."
+        assert (
+            str(raised.value)
+            == f"{len(lines)} fault(s) in {path}, compared with {example}."
+        )
         return [line.removeprefix(f"{path}: ") for line in lines]
 
     return check
@@ -59,7 +63,9 @@ def test_a_good_file_has_no_fault(write, capsys):
 
     call_command("env", "check", str(path))
 
-    assert capsys.readouterr().out == f"{path} is in order.\n"
+    assert (
+        capsys.readouterr().out == f"{path} is in order, compared with .env.example.\n"
+    )
 
 
 def test_a_good_file_for_production_has_no_fault(write):
@@ -112,6 +118,45 @@ def test_an_example_of_its_own_names_more(write, tmp_path):
     call_command("env", "check", str(path))
     other = path.rename(tmp_path / ".env.other")
     call_command("env", "check", str(other), "--example", str(example))
+
+
+@pytest.fixture
+def rehearsal(tmp_path):
+    """As `make .env.rehearsal` writes it, beside both examples."""
+    for name in (".env.example", ".env.production.example"):
+        (tmp_path / name).write_text((BASE_DIR / name).read_text("utf-8"), "utf-8")
+    path = tmp_path / ".env.rehearsal"
+    create_env(
+        path, tmp_path / ".env.production.example", EMAIL_URL="filemail:///mails"
+    )
+    return path
+
+
+def test_a_file_is_compared_with_what_it_was_made_from(rehearsal, capsys):
+    call_command("env", "check", str(rehearsal))
+
+    said = capsys.readouterr().out
+    assert said == f"{rehearsal} is in order, compared with .env.production.example.\n"
+
+
+def test_and_is_for_what_that_is_for(rehearsal, faults):
+    text = rehearsal.read_text("utf-8")
+    rehearsal.write_text(re.sub("^EMAIL_URL=.*$", "EMAIL_URL=", text, flags=re.M))
+
+    [fault] = faults(rehearsal, example=".env.production.example")
+
+    assert fault == "EMAIL_URL: is empty; production needs it"
+
+
+def test_made_from_an_example_that_is_gone(write, capsys):
+    path = write()
+    path.write_text(f"# Made from .env.gone.example.\n{path.read_text()}")
+
+    call_command("env", "check", str(path))
+
+    assert (
+        capsys.readouterr().out == f"{path} is in order, compared with .env.example.\n"
+    )
 
 
 @pytest.mark.parametrize("value", ["change-me", f"only-for-tests-{'0123456789' * 5}"])
@@ -189,12 +234,15 @@ def test_no_file(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("name", "purpose"),
+    ("name", "example", "purpose"),
     [
-        (".env", "local"),
-        (".env.test", "test"),
-        (".env.production", "production"),
+        (".env", ".env.example", "local"),
+        (".env.test", ".env.production.example", "test"),
+        (".env.production", ".env.example", "production"),
+        (".env.rehearsal", ".env.production.example", "production"),
     ],
 )
-def test_the_name_says_what_a_file_is_for(tmp_path, name, purpose):
-    assert purpose_of(tmp_path / name) == purpose
+def test_the_name_or_the_example_says_what_a_file_is_for(
+    tmp_path, name, example, purpose
+):
+    assert purpose_of(tmp_path / name, tmp_path / example) == purpose

@@ -23,26 +23,31 @@ class Command(BaseCommand):
             "--for",
             dest="purpose",
             choices=["local", "test", "production"],
-            help="what the file is for (default: as its name says, else local)",
+            help="what the file is for (default: as its name says, or its example's, "
+            "else local)",
         )
         check.add_argument(
             "--example",
             type=Path,
-            help="what it was made from (default: FILE.example, else .env.example)",
+            help="what to compare it with (default: what its first line says that it "
+            "was made from, else FILE.example, else .env.example)",
         )
 
     def handle(
         self, *, file: Path, purpose: str | None, example: Path | None, **options: Any
     ) -> None:
         files = import_module(settings.ENV_FILES)
-        purpose = purpose or files.purpose_of(file)
         try:
-            found = files.faults(file, purpose, example or files.example_of(file))
+            example = example or files.example_of(file)
+            purpose = purpose or files.purpose_of(file, example)
+            found = files.faults(file, purpose, example)
         except FileNotFoundError as error:
             reason = f"There is no {error.filename}; `make setup` writes .env."
             raise CommandError(reason) from error
         for fault in found:
             self.stdout.write(f"{file}: {fault}")
         if found:
-            raise CommandError(f"{len(found)} fault(s) in {file}.")
-        self.stdout.write(f"{file} is in order.")
+            raise CommandError(
+                f"{len(found)} fault(s) in {file}, compared with {example.name}."
+            )
+        self.stdout.write(f"{file} is in order, compared with {example.name}.")
