@@ -314,6 +314,36 @@ def test_compose_takes_both_files(docker, project):
         (project / ".env.production").unlink()
 
 
+@pytest.mark.parametrize(
+    ("given", "taken"),
+    [
+        ("start web-a beat", "up --detach --wait --no-deps --no-recreate web-a beat"),
+        ("restart web-a", "restart web-a"),
+        ("ps", "ps"),
+    ],
+)
+def test_one_service_is_started_without_the_one_that_has_ended(
+    default_project, tmp_path, given, taken
+):
+    """Compose's `start` asks for a container of migrate: "missing dependency"."""
+    engine = tmp_path / "docker"
+    engine.write_text('#!/bin/sh\necho "$@"\n')
+    engine.chmod(0o755)
+    command = ("sh", "deploy/compose.sh", *given.split())
+
+    result = run(*command, cwd=default_project, PATH=f"{tmp_path}:/usr/bin:/bin")
+
+    files = f"--env-file .env.production --file {PRODUCTION}"
+    assert result.stdout == f"compose {files} {taken}\n", result.stderr
+
+
+def test_start_wants_to_know_what(default_project):
+    result = run("sh", "deploy/compose.sh", "start", cwd=default_project)
+
+    assert result.returncode != 0
+    assert "usage: deploy/compose.sh start SERVICE..." in result.stderr
+
+
 @pytest.fixture(
     scope="module",
     params=[{}, dict.fromkeys(OPTIONS, False)],

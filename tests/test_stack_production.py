@@ -272,7 +272,7 @@ def test_readiness_names_the_part_that_stopped_and_the_service_returns(
 def test_one_web_is_enough_and_what_ends_is_started_again(site):
     with Load(site.port, site.certificate) as load:
         site.compose("stop", "web-a")
-        site.compose("up", "--detach", "--wait", "--no-deps", "--no-recreate", "web-a")
+        site.compose("start", "web-a")
 
     # Without deploy/release.sh the proxy learns of it by trying, and what has a body
     # it does not try again.

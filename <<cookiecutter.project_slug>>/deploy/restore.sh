@@ -14,11 +14,10 @@ application="$application worker beat"
 # % endif
 
 compose() { sh deploy/compose.sh "$@"; }
-start() { compose up --detach --wait --no-deps --no-recreate "$@"; }
 postgres() { compose exec -T postgres "$@"; }
 sql() { postgres psql --username=app --dbname=postgres --quiet --set ON_ERROR_STOP=1 "$@"; }
 
-start postgres redis
+compose start postgres redis
 sql --command "DROP DATABASE IF EXISTS restored WITH (FORCE)" \
     --command "CREATE DATABASE restored"
 postgres pg_restore --username=app --dbname=restored --no-owner --exit-on-error <"$dump"
@@ -33,5 +32,5 @@ compose exec -T redis redis-cli flushall
 # A dump may be older than the code.
 compose run --rm --no-deps -T migrate
 # shellcheck disable=SC2086 # a list of services
-start $application proxy
+compose start $application proxy
 echo "restored $(basename "$dump")"
