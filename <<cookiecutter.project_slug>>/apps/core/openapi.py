@@ -13,6 +13,8 @@ from .serializers import ErrorOutput
 # A caller without rights of these is a 401, not a 403.
 _NO_ROLE = {AllowAny, IsAuthenticated}
 _ALWAYS = {400, 404, 405, 406, 429, 500}
+# As RFC 9110 names them, and Python from 3.13: the document is the same on all.
+_PHRASES = {413: "Content Too Large", 422: "Unprocessable Content"}
 _FIELDS = OpenApiParameter(
     "fields",
     description="Names, comma separated: all other fields are left out of the rows.",
@@ -69,7 +71,8 @@ class AutoSchema(SpectacularAutoSchema):
         if self.method == "GET" and self._has_etags():
             responses["304"] = {}
         for status, response in responses.items():
-            response["description"] = HTTPStatus(int(status)).phrase
+            phrase = _PHRASES.get(int(status)) or HTTPStatus(int(status)).phrase
+            response["description"] = phrase
         return responses
 
     def _error_statuses(self) -> set[int]:
