@@ -55,6 +55,21 @@ def _empty_caches() -> None:
         empty("*")
 
 
+# % if cookiecutter.use_celery
+@pytest.fixture(scope="session", autouse=True)
+def _no_broker():
+    """Whatever the environment names is for tests that ask for it.
+
+    Celery itself reads the variable, and believes it rather than the setting.
+    """
+    checks = {**settings.READINESS_CHECKS}
+    checks.pop("broker", None)
+    with override_settings(READINESS_CHECKS=checks), pytest.MonkeyPatch.context() as it:
+        it.delenv("CELERY_BROKER_URL", raising=False)
+        yield
+
+
+# % endif
 @pytest.fixture
 def postgresql():
     """For tests of what only PostgreSQL can do. CI never goes without it."""

@@ -31,7 +31,7 @@ def service() -> Mock:
 def broker(settings, monkeypatch) -> Mock:
     """Stands in for the broker; what was published are its `call_args_list`.
 
-    Shown on a real one by the template's own tests.
+    What a real one does: test_on_rabbitmq.py.
     """
     settings.CELERY_BROKER_URL = "amqp://broker"
     monkeypatch.setattr(publisher, "_away_until", 0.0)

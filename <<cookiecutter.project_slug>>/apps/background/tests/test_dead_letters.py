@@ -20,8 +20,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def letters(monkeypatch) -> list[MagicMock]:
-    """The queue, as a list. What the broker itself puts there is tried on a real one,
-    by the template's own tests."""
+    """The queue, as a list. What the broker itself puts there: test_on_rabbitmq.py."""
     waiting: list[MagicMock] = []
     queue = MagicMock()
     queue.return_value.get = lambda no_ack: waiting.pop(0) if waiting else None
