@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 from secrets import token_urlsafe
 
@@ -122,3 +123,9 @@ def run(*command: str, cwd: Path, **environment: str) -> subprocess.CompletedPro
         capture_output=True,
         text=True,
     )
+
+
+def check(folder: Path, tool: str, *arguments: str) -> None:
+    """Have a tool of the template's own environment find nothing wrong."""
+    result = run(str(Path(sys.executable).parent / tool), *arguments, cwd=folder)
+    assert result.returncode == 0, result.stdout + result.stderr

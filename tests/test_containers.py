@@ -17,16 +17,10 @@ import yaml
 
 from .stacks import eventually
 from .template import OPTIONS, bake, production, run
-from .test_suites import need_servers
 
-BIN = Path(sys.executable).parent
-YAML_RULES = (
-    "{extends: default, rules: {document-start: disable, line-length: {max: 88}}}"
-)
 DEVELOPMENT, PRODUCTION = "compose.yaml", "compose.production.yaml"
 SERVICE = "deploy/service.yaml"
 SUPERVISOR = "deploy/supervisord.conf"
-SCRIPTS = ("backup", "compose", "release", "restore")
 # What a working copy holds besides the project's own files.
 LEFT_BEHIND = (
     ".env",
@@ -47,35 +41,6 @@ LEFT_BEHIND = (
     "staticfiles/admin/css/base.css",
 )
 NEEDED = ("apps/", "config/", "docker/", "requirements/")
-
-
-@pytest.mark.parametrize(
-    "command",
-    [
-        (
-            "check-jsonschema",
-            "--builtin-schema",
-            "vendor.compose-spec",
-            *(DEVELOPMENT, PRODUCTION, SERVICE),
-        ),
-        (
-            *("yamllint", "--strict", "--config-data", YAML_RULES),
-            *(DEVELOPMENT, PRODUCTION, SERVICE),
-        ),
-        ("hadolint", "Dockerfile"),
-        (
-            "shellcheck",
-            "docker/entrypoint.sh",
-            *(f"deploy/{name}.sh" for name in SCRIPTS),
-        ),
-    ],
-    ids=lambda command: command[0],
-)
-def test_checkers_are_content(project, command):
-    tool, *arguments = command
-    result = run(str(BIN / tool), *arguments, cwd=project)
-
-    assert result.returncode == 0, result.stdout + result.stderr
 
 
 def services(project: Path, file: str = DEVELOPMENT) -> dict[str, dict]:

@@ -16,7 +16,6 @@ import yaml
 
 from .brokers import need
 from .template import run, variables_known, variables_required
-from .test_containers import BIN, YAML_RULES
 
 OVERLAYS = ("staging", "production")
 # Of KEDA, whose definitions no offline schema has.
@@ -225,17 +224,6 @@ def test_workers_are_scaled_by_the_queues_that_there_are(default_project):
     scaled = [trigger["metadata"]["queueName"] for trigger in triggers]
     # Dead letters are nobody's work.
     assert [*scaled, "dead"] == names.replace('"', "").split(", ")
-
-
-def test_checkers_are_content(project):
-    folder = project / "deploy" / "kubernetes"
-    files = sorted(str(path) for path in folder.rglob("*.yaml"))
-    for command in (
-        ("yamllint", "--strict", "--config-data", YAML_RULES, *files),
-        ("shellcheck", str(folder / "release.sh")),
-    ):
-        result = run(str(BIN / command[0]), *command[1:], cwd=project)
-        assert result.returncode == 0, result.stdout
 
 
 # Does nothing but keep what it was told, and with which images.
