@@ -2,6 +2,8 @@
 
 import shutil
 import sys
+from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 
@@ -81,14 +83,34 @@ def test_answers_stand_in_quotes_whether_the_artefact_has_them_or_not():
     ]
 
 
+def artefacts_tested(project: Path, *options: str) -> CompletedProcess:
+    command = ["-m", "pytest", "-q", "-p", "no:cacheprovider", *options]
+    return run(sys.executable, *command, "tests/test_artefacts.py", cwd=project)
+
+
+def test_a_change_of_the_api_alone_fails(default_project, tmp_path):
+    """As `make test` says it of a pull request without `make artefacts`."""
+    project = shutil.copytree(default_project, tmp_path / "copy")
+    serializers = project / "apps" / "accounts" / "api" / "serializers.py"
+    before = serializers.read_text("utf-8")
+    after = before.replace("MAX_PASSWORD_LENGTH = 128", "MAX_PASSWORD_LENGTH = 127")
+    assert after != before
+    serializers.write_text(after, "utf-8")
+
+    result = artefacts_tested(project)
+
+    assert result.returncode == 1, result.stderr
+    assert "It is out of date: run `make artefacts`." in result.stdout
+    assert "FAILED tests/test_artefacts.py::test_openapi[v1]" in result.stdout
+
+
 def test_the_hub_shows_the_diagram_of_the_whole_project(default_project, tmp_path):
     project = shutil.copytree(default_project, tmp_path / "copy")
     ours, theirs = (folder / "docs" / "diagrams" for folder in (ROOT, project))
     for name in ("erd.md", "erd.svg"):
         shutil.copy(ours / name, theirs / name)
 
-    command = ["-m", "pytest", "-q", "-p", "no:cacheprovider", "-k", "diagram"]
-    result = run(sys.executable, *command, "tests/test_artefacts.py", cwd=project)
+    result = artefacts_tested(project, "-k", "diagram")
 
     assert result.returncode == 0, result.stdout
     assert "2 passed" in result.stdout
