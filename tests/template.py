@@ -77,7 +77,7 @@ def features() -> dict[str, list[str]]:
 def clean_environment() -> dict[str, str]:
     """This process's environment without what would configure a baked project."""
     ours = {"DATABASE_URL", "CACHE_URL", "STORAGE_URL", "EMAIL_URL"}
-    ours |= {"DJANGO_SETTINGS_MODULE"}
+    ours |= {"CELERY_BROKER_URL", "DJANGO_SETTINGS_MODULE"}
     return {
         name: value
         for name, value in os.environ.items()

@@ -371,7 +371,6 @@ def test_an_image_says_where_it_is_from_and_what_it_misses(docker, image, tmp_pa
 
 
 def test_ci_builds_an_image_that_starts(docker, rehearse, tmp_path):
-    need_servers(RabbitMQ=5672)
     rehearse("image")
 
     run(docker, "image", "rm", "smoke", cwd=tmp_path)

@@ -51,13 +51,15 @@ def test_embedded(copy):
 
 
 def test_real_servers(copy, combination):
-    need_servers()
+    broker = {"RabbitMQ": 5672} if combination["use_celery"] else {}
+    need_servers(**broker)
     user = os.environ.get("POSTGRES_USER", "postgres")
     database = f"{label(combination).replace('+', '_')}_{uuid4().hex[:8]}"
     assert_passes(
         copy,
         DATABASE_URL=f"postgres://{user}@127.0.0.1:5432/{database}",
         CACHE_URL="redis://127.0.0.1:6379/9",
+        CELERY_BROKER_URL="amqp://guest:guest@127.0.0.1:5672//" if broker else "",
     )
 
 
