@@ -9,7 +9,7 @@ import yaml
 
 from .brokers import RABBITMQ, PrivateRabbitMQ, need
 from .engine import engine, provide_images
-from .rehearsal import Rehearsal
+from .rehearsal import Rehearsal, matrix
 from .stacks import Stack
 from .template import COMBINATIONS, ROOT, bake, export, label
 from .test_git import git
@@ -93,14 +93,20 @@ def committed(default_project, tmp_path_factory) -> Path:
 
 @pytest.fixture
 def rehearse(committed, tmp_path):
-    """Return a function that runs a job of ci.yml, if you like without a variable."""
-    need_servers()
+    """Return a function that runs a job of ci.yml, for each entry of its matrix.
+
+    If you like, without one of its variables.
+    """
+    need_servers(RabbitMQ=5672)
     ci = yaml.safe_load((committed / ".github/workflows/ci.yml").read_text("utf-8"))
 
     def run_job(name: str, without: str | None = None) -> None:
         if without:
             del ci["jobs"][name]["env"][without]
-        Rehearsal(committed, ci, name, tmp_path).run()
+        for number, entry in enumerate(matrix(ci["jobs"][name])):
+            folder = tmp_path / str(number)
+            folder.mkdir()
+            Rehearsal(committed, ci, name, entry, folder).run()
 
     run_job.jobs = ci["jobs"]
     return run_job

@@ -2,9 +2,10 @@
 
 A step sees what a runner would give it and nothing else: the workflow's own variables
 and GitHub's. Services are those of this machine, on their usual ports; a database gets
-a name of its own. Of a matrix the first entry is run.
+a name of its own.
 """
 
+import itertools
 import os
 import re
 import socket
@@ -47,14 +48,25 @@ class StepFailed(Exception):
     """A step ended with an error; says which, and the end of what it said."""
 
 
+def matrix(job: dict) -> list[dict]:
+    """Return the entries of a job's matrix; one that is empty where it has none."""
+    axes = job.get("strategy", {}).get("matrix", {})
+    if unknown := axes.keys() & {"include", "exclude"}:
+        raise KeyError(*unknown)
+    return [dict(zip(axes, values)) for values in itertools.product(*axes.values())]
+
+
 class Rehearsal:
-    def __init__(self, repository: Path, workflow: dict, name: str, folder: Path):
+    """A job, for one entry of its matrix."""
+
+    def __init__(
+        self, repository: Path, workflow: dict, name: str, entry: dict, folder: Path
+    ):
         self.repository = repository
         self.job = workflow["jobs"][name]
         self.folder = folder
         self.workspace = folder / "workspace"
-        matrix = self.job.get("strategy", {}).get("matrix", {})
-        self.context = {f"matrix.{key}": values[0] for key, values in matrix.items()}
+        self.context = {f"matrix.{key}": value for key, value in entry.items()}
         self.path = SYSTEM_PATH
         self.databases: dict[str, str] = {}
         self.variables = {**workflow.get("env", {}), **self.job.get("env", {})}
@@ -153,10 +165,14 @@ class Rehearsal:
 
     def _setup_python(self, options: dict) -> None:
         """Put the version asked for first; where it is missing, that of the tests."""
-        find = (UV, "python", "find", "--system", options["python-version"])
-        found = subprocess.run(find, capture_output=True, text=True).stdout.strip()
+        version = options["python-version"]
+        # Under pyenv a name like python3.13 works where its version is chosen.
+        chosen = {**os.environ, "PYENV_VERSION": version}
+        find = (UV, "python", "find", "--system", "--no-python-downloads", version)
+        answer = subprocess.run(find, env=chosen, capture_output=True, text=True)
+        found = answer.stdout.strip()
         if not found:
-            print(f"no Python {options['python-version']} here: that of the tests")
+            print(f"no Python {version} here: that of the tests")
         folder = self.folder / "python"
         folder.mkdir()
         for name in ("python", "python3"):

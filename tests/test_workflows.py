@@ -146,6 +146,36 @@ def test_services_are_those_of_the_compose_file(project):
         assert compose[name]["image"].removesuffix("-management") == image
 
 
+def test_the_template_bakes_everything_on_three_pythons_and_every_week():
+    """Every combination: COMBINATIONS, in every test of `project`."""
+    text = (ROOT / ".github" / "workflows" / "ci.yml").read_text("utf-8")
+    # `on` is true to YAML.
+    triggers = yaml.safe_load(text)[True]
+    [(_, job)] = jobs(ROOT)
+    pythons = job["strategy"]["matrix"]["python"]
+    commands = [step["run"] for step in job["steps"] if "run" in step]
+
+    assert {"pull_request", "push", "schedule"} == triggers.keys()
+    assert len(pythons) == 3
+    assert commands == [".ci/run"]
+    assert "\nmake test\n" in (ROOT / ".ci" / "run").read_text("utf-8")
+
+
+def test_the_template_has_each_python_of_a_rehearsal(project):
+    """One that is missing is rehearsed on another."""
+    ci = yaml.safe_load((project / ".github/workflows/ci.yml").read_text("utf-8"))
+    [(_, job)] = jobs(ROOT)
+    [versions] = [
+        step["with"]["python-version"].split()
+        for step in job["steps"]
+        if "python-version" in step.get("with", {})
+    ]
+
+    rehearsed = ci["jobs"]["test"]["strategy"]["matrix"]["python"]
+    # The last is the one that `python3` is.
+    assert versions == [*rehearsed, "${{", "matrix.python", "}}"]
+
+
 @pytest.mark.parametrize("job", ["lint", "test"])
 def test_ci_passes_with_the_variables_it_has(rehearse, job):
     rehearse(job)
