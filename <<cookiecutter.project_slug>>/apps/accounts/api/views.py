@@ -14,7 +14,7 @@ from apps.core.permissions import IsAdmin
 from apps.core.serializers import ErrorOutput, validated
 
 from .. import selectors, services
-from ..tokens import SESSION_CLAIM
+from ..callers import caller, caller_session_id
 from . import serializers
 from .filters import USER_ORDERING, UserFilter
 
@@ -106,14 +106,14 @@ class AuthViewSet(viewsets.GenericViewSet):
     @action(detail=False, methods=["post"])
     def logout(self, request: Request, version: str) -> Response:
         """End this session: its access and refresh tokens stop working at once."""
-        services.session_end(session_id=request.auth[SESSION_CLAIM])
+        services.session_end(session_id=caller_session_id(request))
         return Response(status=status.HTTP_204_NO_CONTENT)
 
     @extend_schema(request=None, responses=NO_CONTENT)
     @action(detail=False, methods=["post"], url_path="logout-all")
     def logout_all(self, request: Request, version: str) -> Response:
         """End every session of the caller, on every device."""
-        services.sessions_end_all(user=request.user)
+        services.sessions_end_all(user=caller(request))
         return Response(status=status.HTTP_204_NO_CONTENT)
 
     @extend_schema(request=serializers.PasswordChangeInput, responses=NO_CONTENT)
@@ -126,8 +126,8 @@ class AuthViewSet(viewsets.GenericViewSet):
     def password_change(self, request: Request, version: str) -> Response:
         """Change the password; the caller's other sessions end."""
         services.password_change(
-            user=request.user,
-            session_id=request.auth[SESSION_CLAIM],
+            user=caller(request),
+            session_id=caller_session_id(request),
             **validated(serializers.PasswordChangeInput, request),
         )
         return Response(status=status.HTTP_204_NO_CONTENT)
@@ -164,7 +164,7 @@ class MeView(GenericAPIView):
     @extend_schema(request=serializers.MeInput)
     def patch(self, request: Request, version: str) -> Response:
         user = services.user_update(
-            user=request.user,
+            user=caller(request),
             **validated(serializers.MeInput, request, partial=True),
         )
         return Response(serializers.UserOutput(user).data)

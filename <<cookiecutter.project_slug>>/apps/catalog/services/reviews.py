@@ -3,11 +3,13 @@
 The product is locked first, always, so that its rating and its reviews agree.
 """
 
-from django.contrib.auth.models import AbstractBaseUser
+from typing import Any
+
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
+from apps.accounts.callers import User
 from apps.core.cache import generation_bump
 from apps.core.errors import Conflict, NotFound
 
@@ -18,7 +20,7 @@ from .products import product_lock
 
 @transaction.atomic
 def review_create(
-    *, product_slug: str, author: AbstractBaseUser, rating: int, text: str = ""
+    *, product_slug: str, author: User, rating: int, text: str = ""
 ) -> Review:
     """Say what one thinks of a product.
 
@@ -43,7 +45,7 @@ def review_create(
 
 
 @transaction.atomic
-def review_update(*, review: Review, **changes) -> Review:
+def review_update(*, review: Review, **changes: Any) -> Review:
     """Change one's mind: `rating`, `text`, or both.
 
     Raises:

@@ -14,6 +14,7 @@ from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from apps.accounts.callers import caller
 from apps.core.filters import KnownParametersFilter, parameters_check
 from apps.core.reads import Rows
 from apps.core.serializers import ErrorOutput, validated
@@ -60,7 +61,7 @@ class ExportViewSet(viewsets.GenericViewSet):
     def list(self, request: Request, version: str) -> Response:
         """One's own exports, the newest first."""
         page = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
-        return self.get_paginated_response(self._complete(page))
+        return self.get_paginated_response(self._complete(page or []))
 
     def retrieve(self, request: Request, version: str, pk: UUID) -> Response:
         """How far it is; once it is done, with a fresh link to the file."""
@@ -77,7 +78,7 @@ class ExportViewSet(viewsets.GenericViewSet):
         A customer's file holds their own orders, a manager's everybody's.
         """
         export = services.export_start(
-            owner=request.user, filters=validated(serializers.ExportInput, request)
+            owner=caller(request), filters=validated(serializers.ExportInput, request)
         )
         response = self._shown(export.pk, status.HTTP_202_ACCEPTED)
         response.headers["Location"] = self._url("detail", export.pk)
@@ -87,7 +88,7 @@ class ExportViewSet(viewsets.GenericViewSet):
     @action(detail=True, methods=["post"])
     def cancel(self, request: Request, version: str, pk: UUID) -> Response:
         """Call it off, as long as it is not over."""
-        services.export_cancel(export_id=pk, owner=request.user)
+        services.export_cancel(export_id=pk, owner=caller(request))
         return self._shown(pk)
 
     @extend_schema(

@@ -1,12 +1,14 @@
 """Asking for exports, calling them off, and taking old ones away."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
+from apps.accounts.callers import User
 from apps.core.errors import Conflict, NotFound
 from apps.core.files import private_storage
 from apps.core.messages import message_send
@@ -17,7 +19,7 @@ FAILED = "The export failed. Start another one."
 
 
 @transaction.atomic
-def export_start(*, owner: AbstractBaseUser, filters: dict[str, str]) -> Export:
+def export_start(*, owner: User, filters: dict[str, str]) -> Export:
     """Ask for a file of the orders that the owner may see.
 
     Args:
@@ -38,7 +40,7 @@ def export_start(*, owner: AbstractBaseUser, filters: dict[str, str]) -> Export:
     return export
 
 
-def export_cancel(*, export_id: UUID, owner: AbstractBaseUser) -> None:
+def export_cancel(*, export_id: UUID, owner: User) -> None:
     """Call an export off; whoever works on it stops at the next page.
 
     Raises:
@@ -65,14 +67,14 @@ def exports_purge(*, older_than_days: int = 7) -> int:
     for export in old.only("file").iterator():
         # The file first: a row without one is taken away by the next purge, but
         # nobody would ever find a file without a row.
-        if export.file:
+        if export.file.name:
             private_storage().delete(export.file.name)
         export.delete()
         count += 1
     return count
 
 
-def _finish(exports, status: ExportStatus, **changes) -> int:
+def _finish(exports: QuerySet[Export], status: ExportStatus, **changes: Any) -> int:
     now = timezone.now()
     return exports.filter(status__in=UNFINISHED).update(
         status=status, finished_at=now, updated_at=now, **changes

@@ -10,6 +10,7 @@ from rest_framework.generics import GenericAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from apps.accounts.callers import caller
 from apps.core import policies
 from apps.core.filters import (
     FilterSetBackend,
@@ -50,7 +51,8 @@ class OrderViewSet(viewsets.GenericViewSet):
     def list(self, request: Request, version: str) -> Response:
         """One's own orders; a manager sees everybody's."""
         page = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
-        return self.get_paginated_response(selectors.order_rows_complete(rows=page))
+        rows = selectors.order_rows_complete(rows=page or [])
+        return self.get_paginated_response(rows)
 
     def retrieve(self, request: Request, version: str, reference: UUID) -> Response:
         return self._shown(reference)
@@ -63,7 +65,7 @@ class OrderViewSet(viewsets.GenericViewSet):
     def create(self, request: Request, version: str) -> Response:
         """Place an order, or get the one that this Idempotency-Key placed before."""
         order, placed = services.order_place(
-            customer=request.user,
+            customer=caller(request),
             quantities=validated(serializers.OrderInput, request)["lines"],
             idempotency_key=self._idempotency_key(),
         )

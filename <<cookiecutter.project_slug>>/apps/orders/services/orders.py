@@ -8,9 +8,9 @@ from hashlib import blake2b
 from uuid import UUID
 
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
+from apps.accounts.callers import User
 from apps.catalog.services import stock_return, stock_take
 from apps.core.errors import Conflict, InvalidInput, NotFound
 from apps.core.messages import message_send
@@ -22,7 +22,7 @@ from ..statuses import status_check
 @transaction.atomic
 def order_place(
     *,
-    customer: AbstractBaseUser,
+    customer: User,
     quantities: Mapping[str, int],
     idempotency_key: str | None = None,
 ) -> tuple[Order, bool]:
@@ -115,7 +115,7 @@ def _lock(reference: UUID | str) -> Order:
     return order
 
 
-def _placed_before(customer: AbstractBaseUser, idempotency_key: str) -> Order | None:
+def _placed_before(customer: User, idempotency_key: str) -> Order | None:
     # A request of the same customer that is under way is waited for at this point.
     customers = get_user_model().objects.select_for_update(no_key=True)
     customers.filter(pk=customer.pk).first()

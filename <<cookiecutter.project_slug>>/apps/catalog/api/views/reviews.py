@@ -4,6 +4,7 @@ from rest_framework.permissions import IsAuthenticatedOrReadOnly
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from apps.accounts.callers import caller
 from apps.core.filters import KnownParametersFilter
 from apps.core.permissions import IsOwnerOrAdmin
 from apps.core.reads import PublicListMixin
@@ -33,7 +34,7 @@ class ProductReviewViewSet(PublicListMixin, viewsets.GenericViewSet):
     def create(self, request: Request, version: str, product_slug: str) -> Response:
         review = services.review_create(
             product_slug=product_slug,
-            author=request.user,
+            author=caller(request),
             **validated(ReviewInput, request),
         )
         return _shown(review, status.HTTP_201_CREATED)
