@@ -55,9 +55,12 @@ class EnvFile:
                 lines.append(line)
             elif line and not line.startswith("#"):
                 found.strays.append(number)
-        # Its own reader would log lines that it does not understand, values and all.
-        reader = type("Reader", (Env,), {"ENVIRON": found.values})
-        reader.read_env(StringIO("\n".join(lines)))
+
+        class Reader(Env):
+            ENVIRON = found.values
+
+        # It would log lines that it does not understand, values and all.
+        Reader.read_env(StringIO("\n".join(lines)))
         return found
 
 

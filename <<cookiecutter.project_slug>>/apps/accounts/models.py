@@ -17,15 +17,15 @@ from apps.core.policies import ADMIN
 from . import roles
 
 
-class UserManager(DjangoUserManager):
+class UserManager(DjangoUserManager["User"]):
     """Finds and makes users whatever the case of the address."""
 
     @classmethod
     def normalize_email(cls, email: str | None) -> str:
         return (email or "").strip().lower()
 
-    def get_by_natural_key(self, email: str) -> "User":
-        return self.get(email=self.normalize_email(email))
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email=self.normalize_email(username))
 
     def create_user(self, email: str, password: str | None = None, **fields) -> "User":
         user = self.model(email=self.normalize_email(email), **fields)

@@ -26,7 +26,7 @@ class StateFilter(admin.SimpleListFilter):
         return [(state, state) for state in _STATES]
 
     def queryset(self, request, queryset):
-        return queryset.filter(_STATES.get(self.value(), Q()))
+        return queryset.filter(_STATES.get(self.value() or "", Q()))
 
 
 @admin.register(OutboxMessage)

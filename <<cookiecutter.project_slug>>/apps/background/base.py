@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 from typing import Any
+from uuid import uuid4
 
 import structlog
 from celery import Task, shared_task
@@ -86,9 +87,9 @@ def service_task(
 
     def run(self: ServiceTask, **arguments: Any) -> Any:
         work = partial(service, **arguments)
-        return self.handle(key=self.request.id, work=work)
+        # Called directly it has no id, and no message to mark.
+        return self.handle(key=self.request.id or uuid4(), work=work)
 
     run.__doc__ = service.__doc__
-    return shared_task(
-        run, name=f"{app}.{service.__name__}", base=base, bind=True, **options
-    )
+    name = f"{app}.{service.__name__}"
+    return shared_task(name=name, base=base, bind=True, **options)(run)

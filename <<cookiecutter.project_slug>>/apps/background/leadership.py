@@ -49,7 +49,7 @@ class Leadership:
         parameters.pop("pool", None)
         self._session = psycopg.connect(**parameters, autocommit=True)
         cursor = self._session.execute("SELECT pg_try_advisory_lock(%s)", [_LOCK])
-        if cursor.fetchone()[0]:
+        if cursor.fetchone() == (True,):
             return True
         self.release()
         return False

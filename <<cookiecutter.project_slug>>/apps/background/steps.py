@@ -10,7 +10,7 @@ _BEAT_SECONDS = 10
 class TopologyStep(bootsteps.StartStopStep):
     """Declares exchanges and queues whenever a worker gets its connection."""
 
-    requires = {"celery.worker.consumer.connection:Connection"}
+    requires = ("celery.worker.consumer.connection:Connection",)
 
     def start(self, parent) -> None:
         topology.declare(parent.connection)
@@ -19,7 +19,7 @@ class TopologyStep(bootsteps.StartStopStep):
 class AliveStep(bootsteps.StartStopStep):
     """Touches the probe's file from the loop that fetches messages."""
 
-    requires = {"celery.worker.components:Timer"}
+    requires = ("celery.worker.components:Timer",)
 
     def start(self, parent) -> None:
         probes.touch("worker")

@@ -2,16 +2,18 @@
 
 from uuid import uuid4
 
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
 from apps.core.errors import Conflict
+
+from .models import Category, Product
 
 # What stands at the place of a slug in an address: /products/prices/.
 RESERVED = {"prices"}
 
 
-def slug_save(instance: models.Model, *candidates: str) -> None:
+def slug_save(instance: Category | Product, *candidates: str) -> None:
     """Save a new row under the first of these texts whose slug is free.
 
     The database decides, so that two writers at once never share a slug. A name

@@ -43,5 +43,5 @@ def redoc_script(request: HttpRequest) -> HttpResponse:
 
 @cache
 def _redoc_bundle() -> str:
-    text = Path(finders.find(_REDOC_BUNDLE)).read_text("utf-8")
+    text = Path(finders.find(_REDOC_BUNDLE) or _REDOC_BUNDLE).read_text("utf-8")
     return text.replace(_REDOC_LOGO, _NO_LOGO)

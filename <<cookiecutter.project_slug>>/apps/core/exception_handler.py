@@ -42,6 +42,13 @@ class ProjectExceptionHandler(ExceptionHandler):
         return super().convert_known_exceptions(exc)
 
 
+class _Translated(exceptions.APIException):
+    """An error of ours; DRF makes headers of these two."""
+
+    auth_header: str
+    wait: float
+
+
 def _to_api_exception(error: ApplicationError) -> exceptions.APIException:
     if error.fields:
         return exceptions.ValidationError(
@@ -52,7 +59,7 @@ def _to_api_exception(error: ApplicationError) -> exceptions.APIException:
         )
     if error.status == 400:
         return exceptions.ValidationError(error.message, error.code)
-    exception = exceptions.APIException(error.message, error.code)
+    exception = _Translated(error.message, error.code)
     exception.status_code = error.status
     if error.status == 401:
         exception.auth_header = AUTHENTICATE_HEADER

@@ -16,6 +16,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework.exceptions import ValidationError
 from rest_framework.filters import BaseFilterBackend
+from rest_framework.generics import GenericAPIView
 
 
 class OrderingFilter(BaseFilterBackend):
@@ -76,7 +77,8 @@ class FilterSetBackend(DjangoFilterBackend):
     """
 
     def filter_queryset(self, request, queryset: QuerySet, view) -> QuerySet:
-        filters = self.get_filterset_class(view, queryset).base_filters
+        filterset = self.get_filterset_class(view, queryset)
+        filters = filterset.base_filters if filterset else {}
         if filters.keys().isdisjoint(request.query_params):
             return queryset
         return super().filter_queryset(request, queryset, view)
@@ -86,7 +88,7 @@ class KnownParametersFilter(BaseFilterBackend):
     """Refuses a parameter that neither the filters nor the pages of a view know."""
 
     def filter_queryset(self, request, queryset: QuerySet, view) -> QuerySet:
-        parameters_check(request, known=_known_parameters(type(view)))
+        parameters_check(request, known=_known_parameters(view.__class__))
         return queryset
 
 
@@ -104,10 +106,11 @@ def parameters_check(request, *, known: Collection[str]) -> None:
 
 
 @cache
-def _known_parameters(view_class: type) -> frozenset[str]:
+def _known_parameters(view_class: type[GenericAPIView]) -> frozenset[str]:
     names = set(getattr(view_class, "extra_parameters", ()))
     if view_class.pagination_class:
-        parameters = view_class.pagination_class().get_schema_operation_parameters(None)
+        pages = view_class.pagination_class()
+        parameters = pages.get_schema_operation_parameters(view_class())
         names |= {parameter["name"] for parameter in parameters}
     if filterset := getattr(view_class, "filterset_class", None):
         names |= set(filterset.base_filters)

@@ -1,5 +1,7 @@
 """HTTP where no API view is at hand: who calls, and errors as JSON."""
 
+from collections.abc import Sequence
+
 from django.conf import settings
 from django.http import HttpRequest, JsonResponse
 
@@ -24,9 +26,10 @@ def client_ip(request: HttpRequest) -> str:
 def json_error(error: ApplicationError) -> JsonResponse:
     """Return the error in the shape that the API's own exception handler gives it."""
     kind = "server_error" if error.status >= 500 else "client_error"
+    named: list[tuple[str | None, Sequence[str]]] = [*error.fields.items()]
     found = [
         {"code": error.code, "detail": text, "attr": name}
-        for name, texts in (error.fields or {None: [error.message]}).items()
+        for name, texts in named or [(None, [error.message])]
         for text in texts
     ]
     return JsonResponse({"type": kind, "errors": found}, status=error.status)

@@ -5,6 +5,9 @@ database compares whole tuples, so an index on the columns answers any page, and
 values cost nothing (https://use-the-index-luke.com/no-offset).
 """
 
+from collections.abc import Sequence
+from typing import cast
+
 from django.core import signing
 from django.db.models import F, Model, QuerySet
 from django.db.models.fields.tuple_lookups import (
@@ -18,7 +21,10 @@ _SIGNER = signing.Signer(salt="apps.core.pagination")
 
 def ordering(queryset: QuerySet) -> tuple[list[str], bool]:
     """Return the columns that order the rows, and whether they go down."""
-    terms = queryset.query.order_by or queryset.model._meta.ordering
+    # Expressions have no place in a cursor.
+    terms = cast(
+        Sequence[str], queryset.query.order_by or queryset.model._meta.ordering
+    )
     columns = [term.removeprefix("-") for term in terms]
     return columns, terms[0].startswith("-")
 

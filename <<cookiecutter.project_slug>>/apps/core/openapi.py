@@ -1,12 +1,13 @@
 """What the OpenAPI schema says of every operation, so that no view has to."""
 
 from http import HTTPStatus
-from types import SimpleNamespace
 
 from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest
 from drf_spectacular.openapi import AutoSchema as SpectacularAutoSchema
-from drf_spectacular.utils import OpenApiParameter
+from drf_spectacular.utils import Direction, OpenApiParameter
 from rest_framework.permissions import SAFE_METHODS, AllowAny, IsAuthenticated
+from rest_framework.request import Request
 
 from .serializers import ErrorOutput
 
@@ -38,7 +39,7 @@ class AutoSchema(SpectacularAutoSchema):
         auths = super().get_auth()
         return [*auths, {}] if {} not in auths and self._is_open() else auths
 
-    def get_override_parameters(self) -> list[OpenApiParameter]:
+    def get_override_parameters(self) -> list:
         parameters = list(super().get_override_parameters())
         if self.method == "GET":
             if "fields" in getattr(self.view, "extra_parameters", ()):
@@ -60,7 +61,7 @@ class AutoSchema(SpectacularAutoSchema):
                 parameter["schema"].setdefault("minLength", 1)
         return parameters
 
-    def _get_response_bodies(self, direction: str = "response") -> dict:
+    def _get_response_bodies(self, direction: Direction = "response") -> dict:
         responses = super()._get_response_bodies(direction)
         if direction == "request":
             return responses
@@ -70,8 +71,8 @@ class AutoSchema(SpectacularAutoSchema):
                 responses[str(status)] = error
         if self.method == "GET" and self._has_etags():
             responses["304"] = {}
-        for status, response in responses.items():
-            phrase = _PHRASES.get(int(status)) or HTTPStatus(int(status)).phrase
+        for code, response in responses.items():
+            phrase = _PHRASES.get(int(code)) or HTTPStatus(int(code)).phrase
             response["description"] = phrase
         return responses
 
@@ -90,7 +91,10 @@ class AutoSchema(SpectacularAutoSchema):
         return statuses
 
     def _is_open(self) -> bool:
-        stranger = SimpleNamespace(user=AnonymousUser(), method=self.method)
+        asked = HttpRequest()
+        asked.method = self.method
+        stranger = Request(asked)
+        stranger.user = AnonymousUser()
         permissions = self.view.get_permissions()
         return all(one.has_permission(stranger, self.view) for one in permissions)
 

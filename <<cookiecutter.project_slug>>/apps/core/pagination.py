@@ -57,6 +57,8 @@ def _whole_number(name: str, text: str, *, maximum: int) -> int:
 class _CappedPaginator(Paginator):
     """Counts no further than MAX_COUNT rows."""
 
+    object_list: QuerySet
+
     @cached_property
     def count(self) -> int:
         return self.object_list.order_by()[:MAX_COUNT].count()
@@ -84,7 +86,7 @@ class _Pagination(BasePagination):
 class PageNumberPagination(_Pagination):
     """`?page=2&page_size=50`, with the count of rows up to MAX_COUNT."""
 
-    def paginate_queryset(self, queryset: QuerySet, request, view=None) -> list:
+    def paginate_queryset(self, queryset, request, view=None) -> list:
         self.url = request.build_absolute_uri()
         number = _whole_number(
             "page", request.query_params.get("page", "1"), maximum=MAX_COUNT
@@ -131,7 +133,7 @@ class CursorPagination(_Pagination):
     instances, hold those columns.
     """
 
-    def paginate_queryset(self, queryset: QuerySet, request, view=None) -> list:
+    def paginate_queryset(self, queryset, request, view=None) -> list:
         self.url = request.build_absolute_uri()
         self.size = _page_size(request)
         self.columns, descending = keyset.ordering(queryset)
@@ -177,7 +179,7 @@ class CursorPagination(_Pagination):
 class CursorOrPagePagination(BasePagination):
     """By cursor; by number, with the count, for those who ask with `?page=`."""
 
-    def paginate_queryset(self, queryset: QuerySet, request, view=None) -> list:
+    def paginate_queryset(self, queryset, request, view=None) -> list:
         by_number = "page" in request.query_params
         if by_number and "cursor" in request.query_params:
             raise ValidationError({"cursor": ["Give a page or a cursor, not both."]})

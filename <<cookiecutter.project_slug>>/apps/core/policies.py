@@ -5,11 +5,23 @@ query. `user` may be anonymous; `owner` is whoever the thing belongs to.
 See https://github.com/dfunckt/django-rules for combining them with `|`, `&`, `~`.
 """
 
+from typing import Any, Protocol
+
 import rules
 
 ADMIN = "admin"
 MANAGER = "manager"
 MEMBER = "member"
+
+
+class Caller(Protocol):
+    """Whoever asks: a user, a member as a token describes them, or nobody known."""
+
+    @property
+    def pk(self) -> Any: ...
+
+    @property
+    def is_authenticated(self) -> bool: ...
 
 
 @rules.predicate

@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable
 from functools import partial
 from hashlib import blake2b
+from typing import cast
 
 from django.conf import settings
 from django.core.cache import cache
@@ -23,7 +24,9 @@ from django.http import HttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date, parse_etags, parse_http_date_safe
 from rest_framework.exceptions import NotFound, ValidationError
+from rest_framework.generics import GenericAPIView
 from rest_framework.response import Response
+from rest_framework.serializers import Serializer
 
 from . import policies
 from .cache import generation_and, generation_time
@@ -40,7 +43,7 @@ PERSONAL = "private, no-store"
 _MODIFIED_RESOLUTION_SECONDS = 2
 
 
-class PublicListMixin:
+class PublicListMixin(GenericAPIView):
     """`list` from rows, with ETag, Last-Modified and 304.
 
     Managers see more than the public does: their answers are never shared. `?fields=`
@@ -101,14 +104,14 @@ class PublicListMixin:
 
     def _list(self) -> Response:
         page = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
-        return self.get_paginated_response(self._chosen(self.rows(page)))
+        return self.get_paginated_response(self._chosen(self.rows(page or [])))
 
     def _chosen(self, rows: Rows) -> Rows:
         asked = self.request.query_params.get("fields")
         if asked is None:
             return rows
         names = asked.split(",")
-        known = self.get_serializer_class()().fields
+        known = cast(type[Serializer], self.get_serializer_class())().fields
         if unknown := [name for name in names if name not in known]:
             raise ValidationError({"fields": [f"There is no field {unknown[0]!r}."]})
         return [{name: row[name] for name in names} for row in rows]
@@ -129,6 +132,7 @@ class PublicListMixin:
         response.headers["ETag"] = etag
         modified = parse_http_date_safe(response.headers.get("Last-Modified", ""))
         answer = get_conditional_response(self.request, etag, modified, response)
+        answer = answer or response
         if answer.status_code == PreconditionFailed.status:
             return json_error(PreconditionFailed())
         return answer

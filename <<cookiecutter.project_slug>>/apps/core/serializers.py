@@ -47,7 +47,8 @@ class ErrorOutput(serializers.Serializer):
     type = serializers.ChoiceField(
         choices=["validation_error", "client_error", "server_error"]
     )
-    errors = ErrorDetailOutput(many=True)
+    # DRF takes declared fields out of the class: nothing of its own is hidden.
+    errors = ErrorDetailOutput(many=True)  # type: ignore[assignment]
 
 
 def validated(serializer: type[serializers.Serializer], request, **kwargs) -> dict:
@@ -79,7 +80,9 @@ _JSON_TYPES = (
 )
 
 
-def _wrong_types(field: serializers.Field, value, name: str = "") -> Iterator[tuple]:
+def _wrong_types(
+    field: serializers.Field | None, value, name: str = ""
+) -> Iterator[tuple]:
     """Yield name and error of every value that is not of its field's JSON type."""
     if isinstance(field, serializers.Serializer) and isinstance(value, dict):
         for part in field.fields.values():
@@ -88,7 +91,9 @@ def _wrong_types(field: serializers.Field, value, name: str = "") -> Iterator[tu
                 yield from _wrong_types(part, value[part.field_name], path)
     elif isinstance(field, serializers.ListSerializer | serializers.ListField):
         if isinstance(value, list):
-            for number, item in enumerate(value[: field.max_length]):
+            # The stubs know it of one of the two alone.
+            most = getattr(field, "max_length", None)
+            for number, item in enumerate(value[:most]):
                 yield from _wrong_types(field.child, item, f"{name}.{number}")
     elif value is not None:
         for kind, types, wanted in _JSON_TYPES:

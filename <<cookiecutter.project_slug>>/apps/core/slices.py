@@ -91,7 +91,7 @@ class Slice:
         part = _Part(self.checked(), queryset)
         number = Window(RowNumber(), partition_by=F(by), order_by=part.terms)
         rows = part.queryset.annotate(**{_NUMBER: number})
-        groups = defaultdict(list)
+        groups: defaultdict[Hashable, list[dict]] = defaultdict(list)
         for row in rows.filter(**{f"{_NUMBER}__lte": self.size + 1}):
             for owner in owners[row[by]]:
                 if len(groups[owner]) <= self.size:

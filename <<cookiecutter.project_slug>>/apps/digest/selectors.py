@@ -1,5 +1,6 @@
 """What a digest says: rows by the title of their section, for text and HTML alike."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db.models import Count, Q
@@ -11,7 +12,7 @@ from apps.background.selectors import failed_count
 from .sales import sales_rows
 
 # % endif
-Rows = list[tuple[str, int | str]]
+Rows = Sequence[tuple[str, int | str]]
 
 
 def digest_sections(*, since: datetime, until: datetime) -> dict[str, Rows]:

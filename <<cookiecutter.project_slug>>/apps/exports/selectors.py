@@ -6,13 +6,14 @@ from django.core.files import File
 from django.db.models import QuerySet
 
 from apps.core.errors import Conflict, NotFound
+from apps.core.policies import Caller
 
 from .models import Export, ExportStatus
 
 
-def export_rows(*, owner) -> QuerySet:
+def export_rows(*, owner: Caller) -> QuerySet:
     """Return somebody's own exports, the newest first."""
-    return Export.objects.filter(owner=owner).values(
+    return Export.objects.filter(owner=owner.pk).values(
         "id",
         "status",
         "filters",
@@ -25,8 +26,8 @@ def export_rows(*, owner) -> QuerySet:
 
 
 # % if cookiecutter.use_graphql
-def exports_by_id(*, owner, ids: list[UUID]) -> QuerySet:
-    return export_rows(owner=owner.pk).filter(pk__in=ids)
+def exports_by_id(*, owner: Caller, ids: list[UUID]) -> QuerySet:
+    return export_rows(owner=owner).filter(pk__in=ids)
 
 
 # % endif

@@ -8,13 +8,14 @@ from uuid import UUID
 from django.db.models import Count, F, Max, QuerySet
 
 from apps.core import policies
+from apps.core.policies import Caller
 
 from .models import Order, OrderLine
 
 PAGE_SIZE = 500
 
 
-def order_rows(*, user) -> QuerySet:
+def order_rows(*, user: Caller) -> QuerySet:
     """Return the orders that the caller may see, the newest first.
 
     Customers see their own, managers all of them.
@@ -24,13 +25,13 @@ def order_rows(*, user) -> QuerySet:
 
 
 # % if cookiecutter.use_graphql
-def orders_by_reference(*, user, references: list[UUID]) -> QuerySet:
+def orders_by_reference(*, user: Caller, references: list[UUID]) -> QuerySet:
     return order_rows(user=user).filter(reference__in=references)
 
 
 # % endif
 def order_pages(
-    *, user, until: int, status: str | None = None, size: int = PAGE_SIZE
+    *, user: Caller, until: int, status: str | None = None, size: int = PAGE_SIZE
 ) -> Iterator[list[dict]]:
     """Yield all orders that the caller may see, the oldest first, ready to be shown.
 
@@ -47,7 +48,7 @@ def order_pages(
         yield order_rows_complete(rows=rows)
 
 
-def order_lines_extent(*, user, status: str | None = None) -> tuple[int, int]:
+def order_lines_extent(*, user: Caller, status: str | None = None) -> tuple[int, int]:
     """Return how many lines the orders have that the caller may see, and the last id.
 
     Args:

@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import TypeGuard
 
 from .errors import SourceUnusable
 from .models import DECIMAL_PLACES, MAX_DIGITS
@@ -34,7 +35,7 @@ def document_read(*, body: bytes) -> Document:
         SourceUnusable: it is no such document, or has not one rate that makes sense.
     """
     document = _json(body)
-    base, day, listed = (document.get(name) for name in ("base", "date", "rates"))
+    base, listed = document.get("base"), document.get("rates")
     if not _is_code(base):
         raise SourceUnusable("`base` is not the code of a currency.")
     if not isinstance(listed, dict):
@@ -43,8 +44,8 @@ def document_read(*, body: bytes) -> Document:
     rates = {code: rate for code, rate in read.items() if isinstance(rate, Decimal)}
     if not rates:
         raise SourceUnusable("`rates` has not one rate that makes sense.")
-    invalid = {code: rate for code, rate in read.items() if code not in rates}
-    return Document(base, _day(day), rates, invalid)
+    invalid = {code: rate for code, rate in read.items() if isinstance(rate, str)}
+    return Document(base, _day(document.get("date")), rates, invalid)
 
 
 def _json(body: bytes) -> dict:
@@ -59,14 +60,14 @@ def _json(body: bytes) -> dict:
     return document
 
 
-def _is_code(value: object) -> bool:
+def _is_code(value: object) -> TypeGuard[str]:
     return isinstance(value, str) and _CODE.fullmatch(value) is not None
 
 
 def _day(value: object) -> date:
     try:
-        return date.fromisoformat(value)
-    except (TypeError, ValueError):
+        return date.fromisoformat(str(value))
+    except ValueError:
         raise SourceUnusable("`date` is not a day.") from None
 
 

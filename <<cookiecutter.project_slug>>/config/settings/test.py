@@ -1,6 +1,7 @@
 """Tests: fast, quiet, and away from every real mailbox and file."""
 
 import tempfile
+from pathlib import Path
 
 from .base import *
 from .base import (
@@ -22,7 +23,7 @@ CELERY_BROKER_URL = ""
 CELERY_TASK_ALWAYS_EAGER = True
 RATES_URL = ""
 # % endif
-MEDIA_ROOT = tempfile.mkdtemp(prefix="media-")
+MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="media-"))
 _FILES = "django.core.files.storage.FileSystemStorage"
 _PRIVATE = {"location": tempfile.mkdtemp(prefix="private-"), "base_url": None}
 STORAGES |= {

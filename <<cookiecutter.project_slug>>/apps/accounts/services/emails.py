@@ -38,7 +38,7 @@ def password_reset_email_send(*, email: str) -> None:
         _send(user, "Reset your password", "password_reset", link)
 
 
-def _user(**wanted) -> User | None:
+def _user(**wanted: str | None) -> User | None:
     return User.objects.filter(is_active=True, **wanted).first()
 
 

@@ -46,8 +46,8 @@ def email_verify(*, token: str) -> None:
     Raises:
         InvalidInput: the link is forged, too old, or for a former address.
     """
-    user_id, email = tokens.email_verification_read(token) or (None, None)
-    user = User.objects.filter(pk=user_id, email=email, is_active=True).first()
+    read = tokens.email_verification_read(token)
+    user = _proven(*read) if read else None
     if user is None:
         raise InvalidInput(
             fields={"token": ["This link does not work any more. Ask for a new one."]}
@@ -55,6 +55,10 @@ def email_verify(*, token: str) -> None:
     if user.email_verified_at is None:
         user.email_verified_at = timezone.now()
         user.save(update_fields=["email_verified_at", "updated_at"])
+
+
+def _proven(user_id: str, email: str) -> User | None:
+    return User.objects.filter(pk=user_id, email=email, is_active=True).first()
 
 
 def verification_resend(*, email: str) -> None:

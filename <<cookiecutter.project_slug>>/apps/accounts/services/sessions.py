@@ -6,6 +6,7 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib.auth import user_logged_in
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from rest_framework_simplejwt.exceptions import TokenError
@@ -54,7 +55,8 @@ def session_refresh(*, refresh: str) -> TokenPair:
         AuthenticationFailed: the token is no good, or its session has ended.
     """
     try:
-        token = SessionRefreshToken(refresh)
+        # Its own annotation says that it takes a token; it takes the text of one.
+        token = SessionRefreshToken(refresh)  # type: ignore[arg-type]
     except TokenError as error:
         raise AuthenticationFailed(
             "This refresh token is not valid.", code="token_not_valid"
@@ -90,7 +92,7 @@ def _rotate(token: SessionRefreshToken) -> TokenPair | None:
     return token_pair_issue(session)
 
 
-def session_end(*, session_id: UUID | str | None) -> None:
+def session_end(*, session_id: UUID | str) -> None:
     """Log out: the session's tokens, access and refresh, are worthless from now on."""
     _end(Session.objects.filter(pk=session_id))
 
@@ -99,10 +101,13 @@ def sessions_end_all(
     *, user: User, except_session_id: UUID | str | None = None
 ) -> None:
     """Log out everywhere, or everywhere else."""
-    _end(user.sessions.exclude(pk=except_session_id))
+    sessions = user.sessions.all()
+    if except_session_id is not None:
+        sessions = sessions.exclude(pk=except_session_id)
+    _end(sessions)
 
 
-def _end(sessions) -> None:
+def _end(sessions: QuerySet[Session]) -> None:
     sessions.filter(revoked_at=None).update(revoked_at=timezone.now())
 
 

@@ -80,7 +80,7 @@ def dead_letters_collect() -> int:
         queue.declare()
         while (letter := queue.get(no_ack=False)) is not None:
             try:
-                _bury(letter.headers, arguments=json.loads(letter.body)[1])
+                _bury(letter.headers, arguments=json.loads(letter.body or "")[1])
             except (LookupError, ValueError, TypeError):
                 # Whoever sent that, it was no task of ours; it must not block the rest.
                 logger.exception("dead_letter_unreadable", body=str(letter.body)[:200])

@@ -31,19 +31,22 @@ class PriceField(serializers.DecimalField):
 
 
 class CategoryInput(serializers.ModelSerializer):
-    parent = serializers.SlugField(required=False, allow_null=True)
+    # DRF takes declared fields out of the class: nothing of its own is hidden.
+    parent = serializers.SlugField(  # type: ignore[assignment]
+        required=False, allow_null=True
+    )
 
     class Meta:
         model = Category
         fields = ["name", "parent"]
         # The database knows which names are taken; the service answers with 409.
-        validators = []
+        validators = ()
 
 
 class CategoryOutput(RowSerializer):
     slug = serializers.SlugField()
     name = serializers.CharField()
-    parent = serializers.SlugField(allow_null=True)
+    parent = serializers.SlugField(allow_null=True)  # type: ignore[assignment]
 
 
 class CategoryBranch(serializers.Serializer):
@@ -90,7 +93,7 @@ class ProductInput(serializers.ModelSerializer):
             "category",
             "tags",
         ]
-        extra_kwargs = {"sku": {"validators": []}}
+        extra_kwargs = {"sku": {"validators": ()}}
 
 
 class ImageInput(serializers.Serializer):
@@ -103,7 +106,9 @@ class PriceInput(serializers.Serializer):
 
 
 class PricesInput(serializers.Serializer):
-    prices = PriceInput(many=True, allow_empty=False, max_length=MAX_PRICES)
+    prices: serializers.ListSerializer = serializers.ListSerializer(
+        child=PriceInput(), allow_empty=False, max_length=MAX_PRICES
+    )
 
     def validate_prices(self, prices: list[dict]) -> dict[str, Decimal]:
         by_slug = {row["slug"]: row["price"] for row in prices}
@@ -123,8 +128,10 @@ class ProductOutput(RowSerializer):
     sku = serializers.CharField()
     slug = serializers.SlugField()
     name = serializers.CharField()
-    price = PriceField()
-    currency = serializers.ChoiceField(choices=Currency.choices)
+    price: serializers.Field = PriceField()
+    currency: serializers.Field | None = serializers.ChoiceField(
+        choices=Currency.choices
+    )
     stock = serializers.IntegerField()
     is_active = serializers.BooleanField()
     rating = serializers.DecimalField(max_digits=3, decimal_places=2)

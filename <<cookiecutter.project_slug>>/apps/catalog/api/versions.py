@@ -2,20 +2,21 @@
 
 from datetime import UTC, datetime
 
-from django.http import HttpResponse
 from django.utils.http import http_date
+from rest_framework.response import Response
+from rest_framework.views import APIView
 
 DEPRECATED = datetime(2026, 11, 1, tzinfo=UTC)
 SUNSET = datetime(2027, 11, 1, tzinfo=UTC)
 
 
-class DeprecatedVersionMixin:
+class DeprecatedVersionMixin(APIView):
     """Tells clients of version 1 that there is a better one, and how long it lives.
 
     `Deprecation` is RFC 9745, `Sunset` RFC 8594.
     """
 
-    def finalize_response(self, request, response, *args, **kwargs) -> HttpResponse:
+    def finalize_response(self, request, response, *args, **kwargs) -> Response:
         response = super().finalize_response(request, response, *args, **kwargs)
         if request.version == "v1":
             successor = request.path.replace("/v1/", "/v2/", 1)

@@ -14,16 +14,12 @@ LANGUAGE = "english"
 class SearchDocument(models.Func):
     """The text of several columns, as the search of the database wants it."""
 
-    def as_sql(self, compiler, connection, **extra):
-        extra = {"template": "lower(%(expressions)s)", "arg_joiner": " || ' ' || "}
-        return super().as_sql(compiler, connection, **extra)
+    template = "lower(%(expressions)s)"
+    arg_joiner = " || ' ' || "
 
     def as_postgresql(self, compiler, connection, **extra):
-        extra = {
-            "template": f"to_tsvector('{LANGUAGE}', %(expressions)s)",
-            "arg_joiner": " || ' ' || ",
-        }
-        return super().as_sql(compiler, connection, **extra)
+        template = f"to_tsvector('{LANGUAGE}', %(expressions)s)"
+        return self.as_sql(compiler, connection, template=template, **extra)
 
 
 class SearchField(SearchVectorField):

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from django.db.models import F, QuerySet
 
 from apps.core.errors import NotFound
+from apps.core.policies import Caller
 
 from ..models import Review
 from .categories import category_branch_rows, category_cache, category_children
@@ -40,7 +41,7 @@ def category_owners(*, slugs: Iterable[str]) -> dict[str, list[str]]:
     return owners
 
 
-def products_by_slug(*, user, slugs: Collection[str]) -> QuerySet:
+def products_by_slug(*, user: Caller, slugs: Collection[str]) -> QuerySet:
     """Return those of them that the caller may see."""
     return product_rows(user=user, detailed=True).filter(slug__in=slugs)
 

@@ -7,6 +7,7 @@ from functools import cache
 from django.db.models import QuerySet
 
 from apps.core import policies
+from apps.core.policies import Caller
 
 from ..models import Category, Product, ProductTag, Tag
 from ..models.search import search_matches
@@ -31,7 +32,7 @@ _COLUMNS = (
 )
 
 
-def product_rows(*, user, detailed: bool = False) -> QuerySet:
+def product_rows(*, user: Caller, detailed: bool = False) -> QuerySet:
     """Return the products that the caller may see, the newest first.
 
     Everybody sees what is for sale, managers see the rest as well.
@@ -115,7 +116,8 @@ def _tag_pairs() -> QuerySet:
 
 
 def _tags(products: Iterable[int]) -> dict[int, list[dict]]:
-    tags, rows = defaultdict(list), {}
+    tags: defaultdict[int, list[dict]] = defaultdict(list)
+    rows: dict[str, dict] = {}
     for product, slug, name in _tag_pairs().filter(product__in=list(products)):
         tags[product].append(rows.setdefault(slug, {"slug": slug, "name": name}))
     return tags

@@ -57,9 +57,9 @@ def category_update(
                 raise InvalidInput(
                     fields={"parent": ["A category cannot stand below itself."]}
                 )
-            above = rows.get(above.parent_id)
+            above = rows[above.parent_id] if above.parent_id else None
         category.parent = parent
-    category.name = changes.get("name", category.name)
+    category.name = changes.get("name") or category.name
     category.save()
     _changed()
     return category

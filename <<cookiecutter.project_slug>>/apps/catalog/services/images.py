@@ -49,7 +49,7 @@ def product_image_set(
 
 
 def _rewritten(upload: UploadedFile) -> tuple[bytes, str]:
-    if upload.size > MAX_BYTES:
+    if upload.size is None or upload.size > MAX_BYTES:
         raise _refused(f"At most {MAX_BYTES // 1024**2} MB.")
     try:
         with Image.open(upload, formats=list(EXTENSIONS)) as image:
@@ -59,7 +59,7 @@ def _rewritten(upload: UploadedFile) -> tuple[bytes, str]:
             # Phones say which way is up beside the pixels, which is not kept.
             upright = ImageOps.exif_transpose(image)
             upright.save(clean, format=image.format)
-            return clean.getvalue(), EXTENSIONS[image.format]
+            return clean.getvalue(), EXTENSIONS[str(image.format)]
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
         raise _refused("Send a JPEG, PNG or WebP picture.") from error
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.db.models import ProtectedError
@@ -17,7 +18,7 @@ from ..slugs import slug_save
 
 @transaction.atomic
 def product_create(
-    *, category: str, tags: list[str] | None = None, **fields
+    *, category: str, tags: list[str] | None = None, **fields: Any
 ) -> Product:
     """Add a product, with a slug made from its name.
 
@@ -41,7 +42,7 @@ def product_create(
 
 @transaction.atomic
 def product_update(
-    *, slug: str, precondition: Callable[[], None], **changes
+    *, slug: str, precondition: Callable[[], None], **changes: Any
 ) -> Product:
     """Change a product; the slug, and with it every link, stays.
 

@@ -32,8 +32,10 @@ _SIZES = ("Large", "Medium", "Small")
 _ADJECTIVES = ("Bright", "Calm", "Deep", "Early", "Fine", "Gentle", "Heavy", "Light")
 _MATERIALS = ("Bamboo", "Copper", "Cotton", "Glass", "Leather", "Oak", "Paper", "Wool")
 _THINGS = ("Bag", "Basket", "Bowl", "Chair", "Lamp", "Notebook", "Radio", "Shelf")
-_TAGS = ("bestseller", "discount", "fair-trade", "gift", "handmade", "imported")
-_TAGS += ("limited", "local", "organic", "recycled", "second-hand", "vegan")
+_TAGS = (
+    *("bestseller", "discount", "fair-trade", "gift", "handmade", "imported"),
+    *("limited", "local", "organic", "recycled", "second-hand", "vegan"),
+)
 
 
 def catalog_seed(
@@ -61,7 +63,9 @@ def catalog_seed(
 
 
 @transaction.atomic
-def _batch(numbers: range, leaves: list[int], tags: list[int], reviewers) -> None:
+def _batch(
+    numbers: range, leaves: list[int], tags: list[int], reviewers: Sequence[UUID]
+) -> None:
     chances = {number: Random(number) for number in numbers}
     ratings = {
         number: [chance.choice((3, 4, 4, 5)) for _ in range(chance.randrange(4))]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from django.apps import apps
-from django.db.models import Field, Model
+from django.db.models import Field, ForeignKey, Model
 
 OWN_APPS = "apps."
 _LENGTH_COUNTS = ("char", "slug")
@@ -78,7 +78,7 @@ def _columns(model: type[Model]) -> tuple[Column, ...]:
 
 
 def _type(field: Field) -> str:
-    while field.remote_field:
+    while isinstance(field, ForeignKey):
         field = field.target_field
     kind = field.get_internal_type().removesuffix("Field").replace("Auto", "Integer")
     kind = kind.lower()
@@ -106,12 +106,13 @@ def _relations(model: type[Model]) -> Iterator[Relation]:
             yield Relation(
                 model._meta.label,
                 End.OPTIONAL if _unique(field) else End.MANY,
-                field.related_model._meta.label,
+                field.remote_field.model._meta.label,
                 End.OPTIONAL if field.null else End.ONE,
                 field.name,
             )
     for field in model._meta.local_many_to_many:
         # One that has a model of its own is drawn as that model.
-        if field.remote_field.through._meta.auto_created:
-            target = field.related_model._meta.label
+        through = field.remote_field.through
+        if through and through._meta.auto_created:
+            target = field.remote_field.model._meta.label
             yield Relation(model._meta.label, End.MANY, target, End.MANY, field.name)

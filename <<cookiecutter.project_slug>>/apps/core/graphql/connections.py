@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Hashable, Mapping
 from functools import cache
+from typing import Any
 
 import django_filters
 import graphene
@@ -23,7 +24,7 @@ _TYPES = (
     (django_filters.IsoDateTimeFilter, DateTime),
     (filters.BooleanFilter, graphene.Boolean),
 )
-Owners = Mapping[Hashable, Collection[Hashable]]
+Owners = Mapping[Any, Collection[Hashable]]
 
 
 class _Edge:
@@ -31,6 +32,7 @@ class _Edge:
 
     resolve_node = staticmethod(same_row)
 
+    @staticmethod
     def resolve_cursor(row: dict, info) -> str:
         return cursor(row)
 
@@ -51,7 +53,8 @@ class ConnectionField(graphene.Field):
 
     def __init__(self, node_type: type[NodeRow], **options) -> None:
         super().__init__(
-            connection_type(node_type),
+            # mypy takes no class for hashable.
+            connection_type(node_type),  # type: ignore[arg-type]
             first=graphene.Int(description=_SIZE),
             after=graphene.String(),
             last=graphene.Int(description=_SIZE),
@@ -114,7 +117,7 @@ def page_of_each(
     return row[BATCH].once(key, read).get(row[owner]) or Page([])
 
 
-def _cut(arguments: Mapping[str, object]) -> Slice:
+def _cut(arguments: Mapping[str, Any]) -> Slice:
     return Slice(**{name: arguments.get(name) for name in _CUTS})
 
 
@@ -163,14 +166,15 @@ def _argument_type(one: django_filters.Filter) -> type:
 def _ordering_argument(node_type: type[NodeRow]) -> dict[str, graphene.Argument]:
     if not node_type.ordering:
         return {}
-    return {"order_by": graphene.Argument(_ordering_enum(node_type))}
+    name = f"{node_type._meta.name}Order"
+    return {"order_by": graphene.Argument(_ordering_enum(name, *node_type.ordering))}
 
 
 @cache
-def _ordering_enum(node_type: type[NodeRow]) -> type[graphene.Enum]:
+def _ordering_enum(name: str, *columns: str) -> type[graphene.Enum]:
     members = [
-        (f"{name.upper()}{suffix}", f"{sign}{name}")
-        for name in node_type.ordering
+        (f"{column.upper()}{suffix}", f"{sign}{column}")
+        for column in columns
         for sign, suffix in (("", ""), ("-", "_DESC"))
     ]
-    return graphene.Enum(f"{node_type._meta.name}Order", members)
+    return graphene.Enum(name, members)

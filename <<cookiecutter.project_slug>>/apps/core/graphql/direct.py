@@ -12,14 +12,15 @@ from typing import NamedTuple
 
 from graphql import (
     ExecutionContext,
+    GraphQLEnumType,
     GraphQLField,
-    GraphQLNamedType,
+    GraphQLNonNull,
     GraphQLObjectType,
-    is_leaf_type,
+    GraphQLScalarType,
     is_non_null_type,
     is_object_type,
 )
-from graphql.pyutils import Path
+from graphql.pyutils import AwaitableOrValue, Path
 
 from .rows import column, same_row
 
@@ -28,7 +29,7 @@ class _Direct(NamedTuple):
     """How a field is read without being resolved."""
 
     column: str | None = None
-    leaf: GraphQLNamedType | None = None
+    leaf: GraphQLScalarType | GraphQLEnumType | None = None
     same: GraphQLObjectType | None = None
 
 
@@ -57,7 +58,9 @@ class DirectContext(ExecutionContext):
                 results[name] = self.execute_field(parent_type, source, nodes, here)
         return results
 
-    def complete_list_value(self, return_type, field_nodes, info, path, result) -> list:
+    def complete_list_value(
+        self, return_type, field_nodes, info, path, result
+    ) -> AwaitableOrValue[list]:
         item_type = return_type.of_type
         if not is_non_null_type(item_type) or not is_object_type(item_type.of_type):
             return super().complete_list_value(
@@ -88,10 +91,12 @@ def _direct(field: GraphQLField | None) -> _Direct:
 
 
 def _find(field: GraphQLField) -> _Direct:
-    kind = field.type.of_type if is_non_null_type(field.type) else field.type
-    resolve = field.resolve
-    if resolve is same_row and is_object_type(kind):
+    kind, resolve = field.type, field.resolve
+    if isinstance(kind, GraphQLNonNull):
+        kind = kind.of_type
+    if resolve is same_row and isinstance(kind, GraphQLObjectType):
         return _Direct(same=kind)
-    if isinstance(resolve, partial) and resolve.func is column and is_leaf_type(kind):
-        return _Direct(column=resolve.args[0], leaf=kind)
+    if isinstance(resolve, partial) and resolve.func is column:
+        if isinstance(kind, GraphQLScalarType | GraphQLEnumType):
+            return _Direct(column=resolve.args[0], leaf=kind)
     return _NOTHING

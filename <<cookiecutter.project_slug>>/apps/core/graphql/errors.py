@@ -7,10 +7,11 @@ id to ask after, and nothing else of it.
 """
 
 from math import ceil
+from typing import cast
 
 import structlog
 from drf_standardized_errors.formatter import flatten_errors
-from drf_standardized_errors.types import Error
+from drf_standardized_errors.types import Error, ExceptionHandlerContext
 from graphene.utils.str_converters import to_camel_case
 from graphql import GraphQLError, GraphQLSyntaxError
 from rest_framework.request import Request
@@ -34,7 +35,9 @@ def formatted(error: GraphQLError, request: Request) -> dict:
 
 def described(cause: Exception, request: Request) -> dict:
     """Return message and extensions of what was raised; log what is our fault."""
-    handler = ProjectExceptionHandler(cause, {"request": request})
+    # A field has no view.
+    context = cast(ExceptionHandlerContext, {"request": request})
+    handler = ProjectExceptionHandler(cause, context)
     known = handler.convert_known_exceptions(cause)
     error = handler.convert_unhandled_exceptions(known)
     found = flatten_errors(error.detail)

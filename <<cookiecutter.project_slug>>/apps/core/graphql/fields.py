@@ -62,7 +62,7 @@ def input_fields(
     }
 
 
-def _type(field: serializers.Field):
+def _type(field: serializers.Field | None):
     if isinstance(field, serializers.ListField | serializers.ListSerializer):
         return graphene.List(graphene.NonNull(_type(field.child)))
     if isinstance(field, serializers.Serializer):

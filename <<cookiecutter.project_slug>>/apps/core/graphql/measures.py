@@ -5,7 +5,7 @@ in circles must not trouble it.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 from graphql import (
@@ -13,6 +13,8 @@ from graphql import (
     FragmentSpreadNode,
     GraphQLField,
     GraphQLNamedType,
+    GraphQLNonNull,
+    InlineFragmentNode,
     IntValueNode,
     OperationDefinitionNode,
     SelectionNode,
@@ -21,7 +23,6 @@ from graphql import (
     ValueNode,
     VariableNode,
     get_named_type,
-    get_nullable_type,
     is_list_type,
 )
 
@@ -41,7 +42,7 @@ class _Measure(ABC):
         self._context = context
         self._fragments: dict[str, int] = {}
 
-    combine: Callable[[Iterable[int]], int]
+    combine: Callable[..., int]
 
     @abstractmethod
     def field(self, node: FieldNode, parent: GraphQLNamedType | None) -> int:
@@ -59,6 +60,7 @@ class _Measure(ABC):
             return self.field(node, parent)
         if isinstance(node, FragmentSpreadNode):
             return self._fragment(node.name.value)
+        assert isinstance(node, InlineFragmentNode)
         return self.selected(node.selection_set, self._type(node) or parent)
 
     def _fragment(self, name: str) -> int:
@@ -120,7 +122,7 @@ class Cost(_Measure):
         return 1 + below * self._rows(node, field, parent)
 
     def _rows(
-        self, node: FieldNode, field: GraphQLField, parent: GraphQLNamedType
+        self, node: FieldNode, field: GraphQLField, parent: GraphQLNamedType | None
     ) -> int:
         names = [name for name in PAGE_ARGUMENTS if name in field.args]
         if names:
@@ -128,7 +130,10 @@ class Cost(_Measure):
             asked = [given.get(name, field.args[name].default_value) for name in names]
             positive = [rows for rows in asked if isinstance(rows, int) and rows > 0]
             return max(positive, default=DEFAULT_PAGE_SIZE)
-        is_list = is_list_type(get_nullable_type(field.type))
+        kind = field.type
+        if isinstance(kind, GraphQLNonNull):
+            kind = kind.of_type
+        is_list = is_list_type(kind)
         # A connection was multiplied already, by its own arguments.
         return DEFAULT_PAGE_SIZE if is_list and not _is_connection(parent) else 1
 
@@ -142,5 +147,5 @@ def _whole_number(value: ValueNode) -> int | None:
     return int(value.value) if isinstance(value, IntValueNode) else None
 
 
-def _is_connection(parent: GraphQLNamedType) -> bool:
-    return parent.name.endswith("Connection")
+def _is_connection(parent: GraphQLNamedType | None) -> bool:
+    return parent is not None and parent.name.endswith("Connection")

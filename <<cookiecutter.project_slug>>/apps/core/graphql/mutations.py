@@ -20,10 +20,11 @@ a rate that is used up, is an error of the whole answer.
 """
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar
+from typing import ClassVar, cast
 
 import graphene
 from drf_standardized_errors.formatter import flatten_errors
+from drf_standardized_errors.types import ExceptionHandlerContext
 from graphene.relay import ClientIDMutation
 from graphene.utils.str_converters import to_camel_case
 from rest_framework.exceptions import APIException
@@ -119,7 +120,9 @@ def unconditional() -> None:
 
 def _errors(error: Exception) -> list[dict]:
     """Return the caller's faults; raise anything else again."""
-    known = ProjectExceptionHandler(error, {}).convert_known_exceptions(error)
+    # It has no part in the conversion.
+    context = cast(ExceptionHandlerContext, {})
+    known = ProjectExceptionHandler(error, context).convert_known_exceptions(error)
     if not isinstance(known, APIException) or known.status_code >= 429:
         raise error
     found: dict[tuple, dict] = {}
@@ -128,9 +131,9 @@ def _errors(error: Exception) -> list[dict]:
             found[one.code, one.detail] = _described(one.code, one.detail)
         else:
             message = InvalidInput.default_message
-            error = found.setdefault((one.code,), _described(one.code, message))
+            general = found.setdefault((one.code,), _described(one.code, message))
             name = to_camel_case(one.attr.removesuffix(f".{_GENERAL}"))
-            _field(error, name)["messages"].append(one.detail)
+            _field(general, name)["messages"].append(one.detail)
     return list(found.values())
 
 

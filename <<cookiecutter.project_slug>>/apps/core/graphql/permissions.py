@@ -1,6 +1,7 @@
 """The permission classes of REST, asked at a field."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from rest_framework.permissions import BasePermission
 
@@ -15,6 +16,7 @@ def permissions_check(info, classes: Sequence[type[BasePermission]]) -> None:
         Forbidden: they would not, and it is known.
     """
     request = info.context
-    if all(permission().has_permission(request, None) for permission in classes):
+    view: Any = None  # A field has none.
+    if all(permission().has_permission(request, view) for permission in classes):
         return
     raise Forbidden() if request.user.is_authenticated else NotAuthenticated()

@@ -7,9 +7,10 @@ is written with, and nothing has to be foreseen.
 """
 
 from collections.abc import Callable, Hashable, Iterable
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import graphene
+from django_filters import FilterSet
 from graphene.types.objecttype import ObjectTypeOptions
 from graphene.types.structures import List, NonNull
 from graphene.types.utils import get_type
@@ -81,7 +82,7 @@ class Row(graphene.ObjectType):
 
     @classmethod
     def __init_subclass_with_meta__(
-        cls, serializer=None, leave_out=(), **options
+        cls, *, serializer=None, leave_out=(), **options
     ) -> None:
         meta = ObjectTypeOptions(cls)
         if serializer:
@@ -113,7 +114,7 @@ class NodeRow(Row):
     find: ClassVar[Callable[..., list[dict]]]
     key = "slug"
     key_type: Callable[[str], Hashable] = staticmethod(slug_key)
-    filterset = None
+    filterset: type[FilterSet] | None = None
     ordering: dict[str, str] = {}
     ranges: dict[str, str] = {}
 
@@ -121,7 +122,7 @@ class NodeRow(Row):
         abstract = True
 
     @classmethod
-    def __init_subclass_with_meta__(cls, interfaces=(), **options) -> None:
+    def __init_subclass_with_meta__(cls, *, interfaces=(), **options) -> None:
         super().__init_subclass_with_meta__(interfaces=(Node, *interfaces), **options)
 
     @classmethod
@@ -153,7 +154,7 @@ class NodeRow(Row):
         return cls.read(info, [key]).get(key)
 
     @classmethod
-    def key_of(cls, global_id: str, argument: str = "id") -> Hashable:
+    def key_of(cls, global_id: str, argument: str = "id") -> Any:
         """Return the key in an id of this type.
 
         Raises:
@@ -184,7 +185,7 @@ class Related(graphene.Field):
     def shape(self, node_type):
         return node_type
 
-    def resolved(self, row: dict, info) -> dict | None:
+    def resolved(self, row: dict, info) -> dict | list[dict] | None:
         return self.found(row, info).get(row[self.column])
 
     def found(self, row: dict, info) -> dict[Hashable, dict]:

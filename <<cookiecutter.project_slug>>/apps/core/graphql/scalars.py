@@ -3,7 +3,9 @@
 What a client sends is checked where REST checks it: by the serializer or filter set.
 """
 
-from datetime import UTC, date, datetime
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
 
 import graphene
 from graphql import GraphQLError, StringValueNode
@@ -13,7 +15,7 @@ class _Text(graphene.Scalar):
     class Meta:
         abstract = True
 
-    serialize = str
+    serialize: Callable[[Any], str] = str
 
     @classmethod
     def parse_value(cls, value) -> str:
@@ -39,7 +41,7 @@ class DateTime(_Text):
     """A moment in ISO 8601; in UTC, as in `2026-11-24T12:30:00Z`, when it is shown."""
 
     @staticmethod
-    def serialize(value: datetime | date | str) -> str:
+    def serialize(value: datetime | str) -> str:
         if isinstance(value, str):
             return value
         return value.astimezone(UTC).isoformat().replace("+00:00", "Z")

@@ -27,7 +27,8 @@ class GraphQLView(APIView):
     versioning_class = None
     # DRF's name for the OpenAPI description, of which this is no part.
     schema = None
-    graphene_schema: Schema | None = None
+    # Given to `as_view`, which asks for a default.
+    graphene_schema: Schema = None
 
     def post(self, request: Request) -> Response:
         if not isinstance(request.data, list):

@@ -1,7 +1,7 @@
 """The long part of an export: from rows to a file, page by page."""
 
 from tempfile import TemporaryFile
-from typing import IO
+from typing import IO, Any
 
 from django.core.files import File
 from django.db import InterfaceError, OperationalError
@@ -75,7 +75,7 @@ def _file_make(export: Export) -> None:
         if not _file_fill(export, file):
             return
         file.seek(0)
-        private_storage().save(export.file.name, File(file))
+        saved = private_storage().save(export.file.name, File(file))
     done = _update(
         export,
         status=ExportStatus.DONE,
@@ -84,7 +84,7 @@ def _file_make(export: Export) -> None:
         finished_at=timezone.now(),
     )
     if not done:
-        private_storage().delete(export.file.name)
+        private_storage().delete(saved)
 
 
 def _file_fill(export: Export, file: IO[bytes]) -> bool:
@@ -101,7 +101,7 @@ def _file_fill(export: Export, file: IO[bytes]) -> bool:
     return True
 
 
-def _update(export: Export, **changes) -> bool:
+def _update(export: Export, **changes: Any) -> bool:
     """Change the export if it is still this run's: neither cancelled nor begun anew."""
     own = Export.objects.filter(
         pk=export.pk, status=ExportStatus.RUNNING, file=export.file.name

@@ -11,7 +11,13 @@ from apps.core.serializers import RowSerializer, UTCDateTimeField
 from ..models import MAX_QUANTITY, OrderStatus
 
 MAX_LINES = 100
-MONEY = {"max_digits": 20, "decimal_places": 2}
+
+
+class MoneyField(serializers.DecimalField):
+    """A sum, which may be larger than any price."""
+
+    def __init__(self, **kwargs) -> None:
+        super().__init__(max_digits=20, decimal_places=2, **kwargs)
 
 
 class OrderLineInput(serializers.Serializer):
@@ -20,7 +26,9 @@ class OrderLineInput(serializers.Serializer):
 
 
 class OrderInput(serializers.Serializer):
-    lines = OrderLineInput(many=True, allow_empty=False, max_length=MAX_LINES)
+    lines: serializers.ListSerializer = serializers.ListSerializer(
+        child=OrderLineInput(), allow_empty=False, max_length=MAX_LINES
+    )
 
     def validate_lines(self, lines: list[dict]) -> dict[str, int]:
         quantities = {line["product"]: line["quantity"] for line in lines}
@@ -46,15 +54,15 @@ class OrderLineOutput(serializers.Serializer):
     product = serializers.SlugField()
     name = serializers.CharField()
     quantity = serializers.IntegerField()
-    unit_price = serializers.DecimalField(**MONEY)
-    amount = serializers.DecimalField(**MONEY)
+    unit_price = MoneyField()
+    amount = MoneyField()
 
 
 class OrderOutput(RowSerializer):
     reference = serializers.UUIDField()
     status = serializers.ChoiceField(choices=OrderStatus.choices)
     currency = serializers.ChoiceField(choices=Currency.choices)
-    total = serializers.DecimalField(**MONEY)
+    total = MoneyField()
     customer = serializers.EmailField()
     lines = OrderLineOutput(many=True)
     created_at = UTCDateTimeField()
@@ -84,5 +92,5 @@ class SalesOutput(RowSerializer):
     currency = serializers.ChoiceField(choices=Currency.choices)
     orders = serializers.IntegerField()
     items = serializers.IntegerField()
-    revenue = serializers.DecimalField(**MONEY)
-    running_total = serializers.DecimalField(**MONEY)
+    revenue = MoneyField()
+    running_total = MoneyField()

@@ -80,7 +80,7 @@ class SetOrderStatus(BaseMutation):
         return {"order": _shown(info, reference)}
 
 
-def _shown(info, reference: UUID) -> dict:
+def _shown(info, reference: UUID) -> dict | None:
     return OrderType.read_one(info, str(reference))
 
 

@@ -12,7 +12,7 @@ import structlog
 from apps.core.logging import mask_secrets
 from config import env
 
-_SHARED_PROCESSORS = [
+_SHARED_PROCESSORS: list[structlog.types.Processor] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_logger_name,
     structlog.stdlib.add_log_level,
@@ -28,7 +28,7 @@ _CONSOLE = structlog.dev.ConsoleRenderer(
 
 def logging_config(log_format: str) -> dict:
     """Return Django's LOGGING for one of the two formats."""
-    renderers = {
+    renderers: dict[str, list[structlog.types.Processor]] = {
         "console": [_CONSOLE],
         "json": [structlog.processors.JSONRenderer()],
     }

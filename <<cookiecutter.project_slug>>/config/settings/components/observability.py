@@ -8,7 +8,7 @@ from config.settings.components.middleware import MIDDLEWARE
 
 METRICS_TOKEN = env.METRICS_TOKEN
 # What /metrics shows besides requests: classes that prometheus_client can collect.
-METRICS_COLLECTORS = []
+METRICS_COLLECTORS: list[str] = []
 
 if env.METRICS_TOKEN:
     # The first sees every request, the last knows which view answers.

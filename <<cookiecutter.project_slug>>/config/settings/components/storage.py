@@ -4,16 +4,19 @@ STORAGE_URL names the buckets. What is stored as "private" is served by views th
 who asks, and by nobody else.
 """
 
+from pathlib import Path
+from typing import Any
+
 from config import env
 from config.buckets import Buckets
 
 STATIC_URL = "static/"
-STATIC_ROOT = env.BASE_DIR / "staticfiles"
+STATIC_ROOT: Path | None = env.BASE_DIR / "staticfiles"
 MEDIA_URL = "media/"
 MEDIA_ROOT = env.BASE_DIR / "media"
 # Where, besides this server, pages get uploads from.
-MEDIA_ORIGINS = []
-STORAGES = {
+MEDIA_ORIGINS: list[str] = []
+STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "private": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",

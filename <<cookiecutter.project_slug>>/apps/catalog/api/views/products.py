@@ -46,7 +46,7 @@ class ProductViewSet(DeprecatedVersionMixin, PublicReadMixin, viewsets.GenericVi
         return self.action != "list"
 
     def get_serializer_class(self):
-        names = {
+        names: dict[tuple[str | None, bool], type[serializers.ProductOutput]] = {
             ("v1", False): serializers.ProductOutput,
             ("v1", True): serializers.ProductDetailOutput,
             ("v2", False): serializers.ProductOutputV2,

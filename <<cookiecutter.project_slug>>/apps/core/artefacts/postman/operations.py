@@ -35,7 +35,7 @@ class Operation:
 
     @cached_property
     def version(self) -> str:
-        return _VERSION.search(self.path)[1]
+        return _VERSION.findall(self.path)[0]
 
     @cached_property
     def name(self) -> str:

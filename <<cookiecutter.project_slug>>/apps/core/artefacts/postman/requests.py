@@ -35,13 +35,14 @@ def _url(operation: Operation, variables: Variables) -> dict:
         f"{one['key']}={one['value']}" for one in query if not one["disabled"]
     )
     host = reference("base_url")
+    steps = path.strip("/").split("/")
+    if path.endswith("/"):
+        steps.append("")
     url = {
         "raw": f"{host}{path}{'?' if asked else ''}{asked}",
         "host": [host],
-        "path": path.strip("/").split("/"),
+        "path": steps,
     }
-    if path.endswith("/"):
-        url["path"].append("")
     return {**url, "query": query} if query else url
 
 
