@@ -12,7 +12,7 @@ UV := $(BIN)/uv
 INSTALLED := .venv/.installed
 LOCKS := requirements/dev.txt $(wildcard $(PROJECT)/requirements/*.txt)
 # What a production server of the project needs; the peers stand beside it.
-SERVED := $(filter-out %/dev.txt %/test-graphql.txt,$(wildcard $(PROJECT)/requirements/*.txt))
+SERVED := $(filter-out %/dev.txt %/test-celery.txt %/test-graphql.txt,$(wildcard $(PROJECT)/requirements/*.txt))
 
 .PHONY: help demo test check format lock artefacts bench hooks in-place
 
@@ -35,11 +35,12 @@ $(INSTALLED): $(LOCKS)
 test: $(INSTALLED) ## Run the template's tests: every answer, every combination
 	$(BIN)/python -m pytest --numprocesses auto --dist loadgroup
 
-check: $(INSTALLED) ## Black, isort and flake8 on the template as it lies
+check: $(INSTALLED) ## Black, isort, flake8 and mypy on the template as it lies
 	$(BIN)/black --check .
 	$(BIN)/isort --check-only .
 	$(BIN)/flake8
 	cd '$(PROJECT)' && $(BIN)/isort --check-only . && $(BIN)/flake8
+	cd '$(PROJECT)' && PYTHONDONTWRITEBYTECODE=1 TIME_ZONE=UTC $(BIN)/mypy --cache-dir ../.mypy_cache
 
 format: $(INSTALLED) ## Format the code
 	$(BIN)/isort .

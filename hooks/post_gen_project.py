@@ -53,6 +53,7 @@ FEATURES = {
         "deploy/kubernetes/components",
         "deploy/supervisord.conf",
         "requirements/celery.txt",
+        "requirements/test-celery.txt",
         "tests/exports.py",
     ],
     "use_example": [

@@ -24,6 +24,7 @@ NAMES = (
     "graphql",
     "test-graphql",
     "celery",
+    "test-celery",
     "example",
     "dev",
 )

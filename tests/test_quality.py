@@ -1,5 +1,6 @@
 """The quality bar, on every combination: style, layers, settings, requirements."""
 
+import os
 import re
 import sys
 import tomllib
@@ -7,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from .template import bake, production, run
+from .template import COMBINATIONS, bake, label, production, run
+from .test_processes import MAKE
 
 BIN = Path(sys.executable).parent
 
@@ -35,6 +37,47 @@ def test_clean(project, command):
     result = run(str(BIN / tool), *arguments, cwd=project, **environment)
 
     assert result.returncode == 0, result.stdout + result.stderr
+
+
+# All on, all off, and two between: the example has most of the optional lines.
+TYPED = ["graphql+celery+example", "graphql+celery", "example", "bare"]
+
+
+def types_check(project: Path):
+    # A cache saves nothing from one combination to the next.
+    environment = {"MYPY_CACHE_DIR": os.devnull, "PYTHONDONTWRITEBYTECODE": "1"}
+    return run(*MAKE, "types", cwd=project, **environment)
+
+
+@pytest.mark.parametrize("typed", TYPED)
+def test_types_hold(baked, typed):
+    [answers] = [options for options in COMBINATIONS if label(options) == typed]
+
+    result = types_check(baked(**answers))
+
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert "Success: no issues found" in result.stdout
+
+
+def test_wrong_types_are_found(baked):
+    project = baked()
+    mistakes = {
+        "apps/accounts/roles.py": "def wrong() -> str:\n    return rank(MEMBER)",
+        # The plugin alone knows what a model has.
+        "apps/accounts/selectors.py": "def wrong() -> object:\n"
+        "    return User.objects.filter(nickname='Jo')",
+        # Services and selectors are annotated, others need not be.
+        "apps/accounts/services/users.py": "def wrong(user):\n    return user",
+    }
+    for name, mistake in mistakes.items():
+        with (project / name).open("a") as file:
+            file.write(f"\n\n{mistake}\n")
+
+    result = types_check(project)
+
+    assert result.returncode != 0
+    for name in mistakes:
+        assert f"\n{name}:" in result.stdout
 
 
 def test_ready_for_production(project):
