@@ -6,6 +6,7 @@ config/wsgi.py and config/asgi.py, sets the limit.
 
 from django.conf import settings
 from django.db import DatabaseError, connections
+from django.db.backends.postgresql.base import DatabaseWrapper
 from psycopg import errors
 
 # Of PostgreSQL, each in milliseconds: a query, and a transaction that asks for nothing.
@@ -20,8 +21,9 @@ def requests_limit() -> None:
     """
     milliseconds = settings.DATABASE_STATEMENT_TIMEOUT * 1000
     for database in connections.all():
-        pooled = database.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS")
-        if database.vendor != "postgresql" or not milliseconds or pooled:
+        if not isinstance(database, DatabaseWrapper) or not milliseconds:
+            continue
+        if database.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS"):
             continue
         options = database.settings_dict["OPTIONS"]
         limits = (f"-c {name}={milliseconds}" for name in LIMITS)

@@ -103,7 +103,7 @@ def test_nothing_is_said_without_a_limit_or_to_a_pooler(limited):
 
 
 def test_sqlite_is_left_alone(monkeypatch):
-    other = SimpleNamespace(vendor="sqlite", settings_dict={"OPTIONS": {}})
+    other = SimpleNamespace(settings_dict={"OPTIONS": {}})
     one = SimpleNamespace(all=lambda: [other])
     monkeypatch.setattr(database, "connections", one)
 

@@ -61,12 +61,12 @@ class Command(migrate.Command):
 def _taken(session: psycopg.Connection) -> bool:
     # Tried again and again: who waits inside of a query holds a snapshot, for which
     # CREATE INDEX CONCURRENTLY would wait in turn.
-    cursor = session.execute(
+    [(taken, _)] = session.execute(
         "SELECT pg_try_advisory_xact_lock(%s),"
         " set_config('idle_in_transaction_session_timeout', '0', true)",
         [LOCK],
     )
-    if cursor.fetchone()[0]:
+    if taken:
         return True
     session.rollback()
     return False
