@@ -1,6 +1,6 @@
 """Containers: the image, its entrypoint, and the compose files of every combination.
 
-The stacks themselves are started in test_stacks.py.
+The stacks themselves are started in test_stack_*.py.
 """
 
 import re
@@ -94,13 +94,26 @@ def test_services_are_those_that_were_asked_for(
 def test_services_are_pinned_probed_and_in_order(project, file):
     for name, service in services(project, file).items():
         tag = service["image"].rpartition(":")[2]
-        ours = service["image"].startswith("${IMAGE") or "build" in service
+        ours = service["image"].startswith("${IMAGE") or tag == "development"
         assert ours or re.search(r"\d", tag), name
         # The one that ends by itself is waited for; all others are asked.
         assert ("test" in service["healthcheck"]) or name == "migrate", name
         for other, dependency in service.get("depends_on", {}).items():
             done = "completed_successfully" if other == "migrate" else "healthy"
             assert dependency["condition"] == f"service_{done}"
+
+
+def test_one_service_builds_what_all_of_them_run(project):
+    """Builds that give one name side by side fail where they meet."""
+    parts = services(project)
+    assert [name for name, service in parts.items() if "build" in service] == ["web"]
+
+    sharing = {
+        name
+        for name, service in parts.items()
+        if service["image"] == parts["web"]["image"]
+    }
+    assert sharing == {"web"} | parts.keys() & {"migrate", "worker", "beat"}
 
 
 def test_development_is_open_to_this_machine_alone(project):
@@ -158,7 +171,7 @@ def test_every_volume_of_production_has_a_name(project):
 def test_no_secret_stands_in_the_compose_files(project):
     """Passwords of local servers aside, which say what they are."""
     for service in services(project).values():
-        if "build" in service:
+        if service["image"].endswith(":development"):
             assert service["env_file"] == ".env"
         check_environment(service, allowed="only-for-development")
     for service in services(project, PRODUCTION).values():
@@ -175,7 +188,7 @@ def check_environment(service: dict, allowed: str) -> None:
 def test_the_proxy_takes_its_configuration(default_project, tmp_path):
     caddy = shutil.which("caddy")
     if not caddy:
-        pytest.skip("no caddy here: test_stacks.py starts it where an engine answers")
+        pytest.skip("no caddy here: where an engine answers, a stack starts it")
     validate = (caddy, "validate", "--config", "deploy/Caddyfile")
     variables = {"DOMAIN": "localhost", "XDG_DATA_HOME": str(tmp_path)}
     valid = run(*validate, cwd=default_project, **variables)
