@@ -6,6 +6,7 @@ import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from secrets import token_urlsafe
 from uuid import uuid4
 
 import pytest
@@ -90,6 +91,21 @@ class Site:
         url = f"https://localhost:{self.port}{path}"
         return requests.get(url, verify=self.certificate, timeout=30)
 
+    def register(self, email: str) -> None:
+        url = f"https://localhost:{self.port}/api/v1/auth/register/"
+        body = {"email": email, "password": token_urlsafe()}
+        answer = requests.post(url, json=body, verify=self.certificate, timeout=30)
+        assert answer.status_code == 202, answer.text
+
+    def wrote_to(self, email: str, *services: str) -> bool:
+        """Is an e-mail to this address a file in one of them?"""
+        look = ("grep", "--recursive", "--quiet", f"^To: {email}$", "/tmp/mails")
+        inside = ("sh", "deploy/compose.sh", "exec", "-T")
+        return any(
+            self.attempt(*inside, service, *look).returncode == 0
+            for service in services
+        )
+
     def parts(self) -> dict[str, str]:
         return self.get("/health/ready/").json()["parts"]
 
@@ -166,6 +182,14 @@ def test_uploads_come_from_the_proxy_and_private_files_do_not(site):
     assert "sandbox" in shown.headers["Content-Security-Policy"]
     assert site.get("/media/../private/b.txt").status_code == 404
     assert site.get("/private/b.txt").status_code == 404
+
+
+def test_emails_of_a_rehearsal_are_files_in_its_worker(site):
+    site.register("new@example.com")
+
+    eventually(
+        lambda: site.wrote_to("new@example.com", "worker"), "no e-mail was written"
+    )
 
 
 def test_containers_write_to_their_volumes_alone_and_hold_no_rights(site):
@@ -316,3 +340,8 @@ def test_without_options_the_site_is_smaller_and_serves(
     with rehearsal(docker, template, tmp_path, **off) as site:
         assert site.parts() == {"database": "ok", "cache": "ok"}
         assert site.get("/api/docs").status_code == 200
+        site.register("new@example.com")
+        eventually(
+            lambda: site.wrote_to("new@example.com", "web-a", "web-b"),
+            "no e-mail was written",
+        )
