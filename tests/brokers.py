@@ -3,6 +3,7 @@
 The machine's servers are everybody's; no fault is made on those.
 """
 
+import json
 import os
 import shutil
 import signal
@@ -15,6 +16,7 @@ from pathlib import Path
 from urllib.parse import quote
 from uuid import uuid4
 
+import boto3
 import pytest
 from kombu import Connection
 
@@ -22,6 +24,15 @@ from kombu import Connection
 RABBITMQ = Path("/usr/lib/rabbitmq/bin/rabbitmq-server")
 # After what a server of ours should be up, on a busy machine.
 PATIENCE_SECONDS = 120
+EVERYBODY_READS = {
+    "Version": "2012-10-17",
+    "Statement": {
+        "Effect": "Allow",
+        "Principal": "*",
+        "Action": "s3:GetObject",
+        "Resource": "arn:aws:s3:::shop/*",
+    },
+}
 
 
 def free_port() -> int:
@@ -142,6 +153,23 @@ class PrivateS3(PrivateServer):
     """moto's server: S3 by HTTP, in memory."""
 
     KEY, SECRET = "key", "secret/with+signs"
+
+    def start(self) -> None:
+        """Start it with the two buckets that the README asks for."""
+        super().start()
+        for bucket in ("shop", "shop-private"):
+            self.client().create_bucket(Bucket=bucket)
+        policy = json.dumps(EVERYBODY_READS)
+        self.client().put_bucket_policy(Bucket="shop", Policy=policy)
+
+    def client(self):
+        return boto3.client(
+            "s3",
+            endpoint_url=self.endpoint,
+            region_name="us-east-1",
+            aws_access_key_id=self.KEY,
+            aws_secret_access_key=self.SECRET,
+        )
 
     @property
     def endpoint(self) -> str:

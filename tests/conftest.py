@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from .brokers import RABBITMQ, PrivateRabbitMQ, need
+from .brokers import RABBITMQ, PrivateRabbitMQ, PrivateS3, need
 from .engine import engine, provide_images
 from .rehearsal import Rehearsal, matrix
 from .stacks import Stack
@@ -62,6 +62,15 @@ def broker(tmp_path_factory) -> Iterator[PrivateRabbitMQ]:
     need(RABBITMQ)
     need_servers()
     server = PrivateRabbitMQ(tmp_path_factory.mktemp("rabbitmq"))
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def service(tmp_path) -> Iterator[PrivateS3]:
+    """A service that speaks S3."""
+    server = PrivateS3(tmp_path)
     server.start()
     yield server
     server.stop()

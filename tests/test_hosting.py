@@ -10,9 +10,11 @@ import signal
 import subprocess
 import sys
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 import pytest
@@ -22,6 +24,7 @@ import yaml
 from .brokers import PrivateRedis, free_port
 from .stacks import USER, database_create, database_drop, eventually
 from .template import OPTIONS, bake, run, variables_known, variables_required
+from .test_storage import picture
 from .test_suites import need_servers
 
 SERVICE_FIELDS = {
@@ -178,7 +181,7 @@ def built(request, template, tmp_path) -> Path:
 
 
 @pytest.fixture
-def answers(request, built, tmp_path) -> Iterator[dict[str, str]]:
+def answers(request, built, service, tmp_path) -> Iterator[dict[str, str]]:
     """What Render, or who is asked by it, fills in."""
     redis = PrivateRedis(tmp_path)
     redis.start()
@@ -187,7 +190,7 @@ def answers(request, built, tmp_path) -> Iterator[dict[str, str]]:
         "fromService": redis.url,
         "EMAIL_URL": f"filemail:///{tmp_path / 'mails'}",
         "FRONTEND_URL": "https://app.example.com",
-        "STORAGE_URL": "",
+        "STORAGE_URL": service.url("shop"),
         "DJANGO_SUPERUSER_EMAIL": EMAIL,
         "DJANGO_SUPERUSER_PASSWORD": PASSWORD,
     }
@@ -226,13 +229,17 @@ class Container:
                 start_new_session=True,
             )
 
-    def call(self, method: str, path: str, **options) -> requests.Response:
-        """As the host hands a request on."""
+    def call(
+        self, method: str, path: str, access: str = "", **options
+    ) -> requests.Response:
+        """As the host hands a request on, of somebody who has logged in or not."""
         headers = {
             "Host": "shop.onrender.com",
             "X-Forwarded-Proto": "https",
             "X-Forwarded-For": "203.0.113.7, 198.51.100.7",
         }
+        if access:
+            headers["Authorization"] = f"Bearer {access}"
         options |= {"headers": headers, "timeout": 30}
         return requests.request(method, f"{self.url}{path}", **options)
 
@@ -273,6 +280,22 @@ def running(
             container.process.wait()
 
 
+def use_buckets(call: Callable[..., requests.Response]) -> None:
+    """Have the web write and read files, and the worker as well."""
+    [product] = call("get", "/api/v1/products/").json()["results"]
+    path = f"/api/v1/products/{product['slug']}/image/"
+    answer = call("put", path, files={"image": ("a.png", picture())})
+    assert answer.status_code == 200, answer.text
+    export = call("post", "/api/v1/exports/").headers["Location"]
+    path = urlsplit(export).path
+    eventually(
+        lambda: call("get", path).json()["status"] == "done", "no export was made"
+    )
+    download = urlsplit(call("get", path).json()["download_url"])
+    file = call("get", f"{download.path}?{download.query}")
+    assert file.text.startswith("reference,")
+
+
 def test_what_the_blueprint_starts_serves_within_its_memory(built, answers, tmp_path):
     blueprint = yaml.safe_load(text(built))
     [web] = [entry for entry in blueprint["services"] if entry["type"] == "web"]
@@ -289,6 +312,11 @@ def test_what_the_blueprint_starts_serves_within_its_memory(built, answers, tmp_
         login = {"email": EMAIL, "password": PASSWORD}
         answer = container.call("post", "/api/v1/auth/login/", json=login)
         assert answer.status_code == 200, answer.text
+        if (built / "apps" / "exports").exists():
+            seed = (sys.executable, "manage.py", "seed", "--products=1")
+            made = run(*seed, cwd=built, **image_environment(built), **environment)
+            assert made.returncode == 0, made.stderr
+            use_buckets(partial(container.call, access=answer.json()["access"]))
         stranger = {"email": "ada@example.com", "password": PASSWORD}
         container.call("post", "/api/v1/auth/register/", json=stranger)
         mails = tmp_path / "mails"

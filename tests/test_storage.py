@@ -5,53 +5,18 @@ refuses strangers what no policy gives them.
 """
 
 import io
-import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 
-import boto3
 import pytest
 import requests
 from PIL import Image
 
-from .brokers import PrivateS3
 from .template import bake, run
 from .test_live import serving
 
 EMAIL, PASSWORD = "boss@example.com", "correct-horse-battery"
-EVERYBODY_READS = {
-    "Version": "2012-10-17",
-    "Statement": {
-        "Effect": "Allow",
-        "Principal": "*",
-        "Action": "s3:GetObject",
-        "Resource": "arn:aws:s3:::shop/*",
-    },
-}
-
-
-@pytest.fixture
-def service(tmp_path) -> Iterator[PrivateS3]:
-    """A service with the two buckets that the README asks for."""
-    server = PrivateS3(tmp_path)
-    server.start()
-    for bucket in ("shop", "shop-private"):
-        client(server).create_bucket(Bucket=bucket)
-    policy = json.dumps(EVERYBODY_READS)
-    client(server).put_bucket_policy(Bucket="shop", Policy=policy)
-    yield server
-    server.stop()
-
-
-def client(server: PrivateS3):
-    return boto3.client(
-        "s3",
-        endpoint_url=server.endpoint,
-        region_name="us-east-1",
-        aws_access_key_id=server.KEY,
-        aws_secret_access_key=server.SECRET,
-    )
 
 
 class Caller:
@@ -144,7 +109,7 @@ def test_an_export_outlives_the_disk_and_is_nobody_elses(service, started):
         file = requests.get(download, timeout=10)
     assert file.text.startswith("reference,")
     assert file.headers["Content-Length"] == str(len(file.content))
-    [stored] = client(service).list_objects_v2(Bucket="shop-private")["Contents"]
+    [stored] = service.client().list_objects_v2(Bucket="shop-private")["Contents"]
     address = f"{service.endpoint}/shop-private/{stored['Key']}"
     assert requests.get(address, timeout=10).status_code == 403
 

@@ -116,3 +116,16 @@ def test_what_caches_need_is_there_before_threads_are():
     result = manage("shell", "--verbosity", "0", "--command", code, **environment)
 
     assert result.stdout.strip() == "True", result.stderr
+
+
+def test_what_speaks_s3_is_loaded_when_a_file_is_looked_at():
+    """It takes 20 MB, and beat looks at none."""
+    code = "import sys; print('boto3' in sys.modules)"
+    environment = {
+        "DJANGO_SETTINGS_MODULE": "config.settings.local",
+        "STORAGE_URL": "s3://key:secret@s3.example.com/shop",
+    }
+
+    result = manage("shell", "--verbosity", "0", "--command", code, **environment)
+
+    assert result.stdout.strip() == "False", result.stderr

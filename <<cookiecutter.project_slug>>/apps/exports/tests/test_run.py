@@ -6,6 +6,7 @@ from decimal import Decimal
 from io import StringIO
 
 import pytest
+from django.core.files.storage import storages
 from django.db import OperationalError
 
 from apps.accounts.tests.factories import UserFactory
@@ -188,7 +189,7 @@ def test_a_cancellation_while_the_file_is_stored_wins(user, orders, monkeypatch)
         services.export_cancel(export_id=export.pk, owner=user)
         return save(name, content)
 
-    monkeypatch.setattr(private_storage(), "save", slow_save)
+    monkeypatch.setattr(storages["private"], "save", slow_save)
     run(export)
 
     assert export.status == ExportStatus.CANCELLED
@@ -218,7 +219,7 @@ def test_the_file_of_a_killed_run_goes(user, orders, monkeypatch):
         raise Killed
 
     with monkeypatch.context() as patch:
-        patch.setattr(private_storage(), "save", save_and_die)
+        patch.setattr(storages["private"], "save", save_and_die)
         with pytest.raises(Killed):
             run(export)
     partial = files() - before
