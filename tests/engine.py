@@ -2,7 +2,6 @@
 
 import re
 import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -13,11 +12,16 @@ LAB = ROOT / "tests" / "lab"
 
 
 def engine() -> str:
-    """Return the docker command, where an engine answers."""
+    """Return the docker command, where an engine answers and its plug-ins are there."""
     found = shutil.which("docker")
-    command = [found or "docker", "info", "--format", "{{.ServerVersion}}"]
-    if not found or subprocess.run(command, capture_output=True).returncode:
-        pytest.skip("no Docker engine answers: no image is built, no stack started")
+    needed = {
+        "engine": ("info",),
+        "Buildx": ("buildx", "version"),
+        "Compose": ("compose", "version"),
+    }
+    for name, command in needed.items():
+        if not found or run(found, *command, cwd=ROOT).returncode:
+            pytest.skip(f"no Docker {name} answers: no image built, no stack started")
     return found
 
 
