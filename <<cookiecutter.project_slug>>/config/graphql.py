@@ -43,6 +43,7 @@ class Query(*QUERIES, NodeQuery, graphene.ObjectType):  # type: ignore[misc]
     """Everything that can be read."""
 
 
+# Its bases, too, are found when it runs.
 class Mutation(*MUTATIONS, graphene.ObjectType):  # type: ignore[misc]
     """Everything that can be written."""
 

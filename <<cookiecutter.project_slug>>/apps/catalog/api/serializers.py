@@ -46,6 +46,7 @@ class CategoryInput(serializers.ModelSerializer):
 class CategoryOutput(RowSerializer):
     slug = serializers.SlugField()
     name = serializers.CharField()
+    # As in CategoryInput: DRF takes declared fields out of the class.
     parent = serializers.SlugField(allow_null=True)  # type: ignore[assignment]
 
 
