@@ -76,7 +76,7 @@ def test_access_tokens_live_ten_minutes_at_most(me, user):
     lifetime = AccessToken(access)["exp"] - AccessToken(access)["iat"]
 
     assert lifetime <= 600
-    # The first request checks the signature, the second one remembers it.
+    # The first request checks the signature, the next one remembers that it did.
     assert me(access) == 200
     with time_machine.travel(timezone.now() + timedelta(seconds=601)):
         assert me(access) == 401
