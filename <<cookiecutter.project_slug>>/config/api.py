@@ -1,9 +1,8 @@
-"""Version 1 of the REST API: the apps' routes, put together."""
+"""The REST API: the apps' routes, put together; they are tried in this order."""
 
 from django.urls import include, path
 
 urlpatterns = [
-    path("", include("apps.accounts.api.urls")),
     # % if cookiecutter.use_example
     path("", include("apps.catalog.api.urls")),
     path("", include("apps.orders.api.urls")),
@@ -14,4 +13,5 @@ urlpatterns = [
     # % if cookiecutter.use_celery
     path("", include("apps.rates.api.urls")),
     # % endif
+    path("", include("apps.accounts.api.urls")),
 ]

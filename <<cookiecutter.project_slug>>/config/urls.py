@@ -15,6 +15,8 @@ from config.pages import landing
 admin.site.site_header = admin.site.site_title = settings.PROJECT_NAME
 
 urlpatterns = [
+    # They are tried in this order: first what is asked for most.
+    path("api/<str:version>/", include("config.api")),
     path("", landing, name="landing"),
     path("favicon.ico", favicon),
     path("health/live/", live, name="health-live"),
@@ -30,7 +32,6 @@ urlpatterns = [
         SpectacularAPIView.as_view(),
         name="schema-of-version",
     ),
-    path("api/<str:version>/", include("config.api")),
     # Django's own 404 page is HTML while DEBUG is on; an API answers JSON always.
     re_path(r"^api/", api_not_found),
     # % if cookiecutter.use_graphql
