@@ -2,7 +2,7 @@
 
 from config import env
 
-CORS_URLS_REGEX = r"^/(api/|graphql$)"
+TOKEN_URLS_REGEX = CORS_URLS_REGEX = r"^/(api/|graphql$)"
 GRAPHENE = {"SCHEMA": "config.graphql.schema"}
 
 # A page in a page in a page, at two levels each, and what stands in the last one.

@@ -8,7 +8,8 @@ from config.settings.components.storage import MEDIA_ORIGINS
 
 ALLOWED_HOSTS = env.ALLOWED_HOSTS
 CORS_ALLOWED_ORIGINS = env.CORS_ALLOWED_ORIGINS
-CORS_URLS_REGEX = r"^/api/"
+# Where tokens speak and no cookie does: what pages of other origins may call.
+TOKEN_URLS_REGEX = CORS_URLS_REGEX = r"^/api/"
 CORS_ALLOW_HEADERS = [
     *default_headers,
     "if-match",
