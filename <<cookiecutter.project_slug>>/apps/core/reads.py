@@ -138,7 +138,9 @@ class PublicListMixin(GenericAPIView):
         return answer
 
     def _cache_key(self) -> str:
-        address = self.request.build_absolute_uri().encode()
+        # Rows may hold addresses, which begin with scheme and host.
+        host = f"{self.request.scheme}://{self.request.get_host()}"
+        address = f"{host}{self.request.get_full_path()}".encode()
         digest = blake2b(address, digest_size=16).hexdigest()
         return f"read:{self.cache_namespace}:{digest}"
 

@@ -8,6 +8,10 @@ from rest_framework.views import APIView
 
 DEPRECATED = datetime(2026, 11, 1, tzinfo=UTC)
 SUNSET = datetime(2027, 11, 1, tzinfo=UTC)
+_HEADERS = {
+    "Deprecation": f"@{int(DEPRECATED.timestamp())}",
+    "Sunset": http_date(SUNSET.timestamp()),
+}
 
 
 class DeprecatedVersionMixin(APIView):
@@ -20,8 +24,8 @@ class DeprecatedVersionMixin(APIView):
         response = super().finalize_response(request, response, *args, **kwargs)
         if request.version == "v1":
             successor = request.path.replace("/v1/", "/v2/", 1)
-            response.headers["Deprecation"] = f"@{int(DEPRECATED.timestamp())}"
-            response.headers["Sunset"] = http_date(SUNSET.timestamp())
+            for name, value in _HEADERS.items():
+                response.headers[name] = value
             response.headers["Link"] = f'<{successor}>; rel="successor-version"'
         return response
 
