@@ -42,8 +42,8 @@ COUNTS = {
         "member",
         "{ orders(first: 100) { edges { node { total lines { slug product"
         " { name category { name } } } } } } }",
-    ): 7,
-    ("admin", "{ users(first: 100) { edges { node { email role } } } }"): 4,
+    ): 6,
+    ("admin", "{ users(first: 100) { edges { node { email role } } } }"): 3,
 }
 
 

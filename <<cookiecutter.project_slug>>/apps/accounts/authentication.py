@@ -31,8 +31,8 @@ class TokenMember(TokenUser):
 class SessionJWTAuthentication(JWTAuthentication):
     """JWT, with the session checked on each request.
 
-    One query fetches session and user together, as many as the stock class needs for
-    the user alone; in exchange logging out works at once, everywhere. Only where a
+    One query fetches session, user and role together, as many as the stock class needs
+    for the user alone; in exchange logging out works at once, everywhere. Only where a
     member reads what strangers may read as well (`public_reads`) is it not worth one.
     """
 

@@ -5,8 +5,10 @@ from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 
 from apps.accounts import roles, services
+from apps.accounts.models import User
+from apps.accounts.selectors import session_get_active
 
-from .factories import UserFactory
+from .factories import SessionFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +55,24 @@ def test_higher_roles_include_lower_ones(role, may):
 
     assert {name for name in roles.BY_NAME if user.has_role(name)} == may
     assert user.is_staff == roles.BY_NAME[role].is_staff
+
+
+@pytest.mark.parametrize("superuser", [False, True])
+@pytest.mark.parametrize(
+    "groups",
+    [[], ["newsletter"], ["manager"], ["manager", "newsletter"], ["admin", "member"]],
+)
+def test_a_session_brings_the_role_with_it(
+    groups, superuser, django_assert_num_queries
+):
+    session = SessionFactory(user__is_superuser=superuser)
+    for name in groups:
+        session.user.groups.add(Group.objects.get_or_create(name=name)[0])
+
+    with django_assert_num_queries(1):
+        role = session_get_active(session_id=session.pk).user.role
+
+    assert role == User.objects.get(pk=session.user_id).role
 
 
 def test_a_new_role_replaces_the_old_one_and_keeps_other_groups():

@@ -160,7 +160,7 @@ def test_a_request_costs_one_query_for_authentication(
 ):
     client = auth_client(user)
 
-    with django_assert_num_queries(2):  # session with user; groups for the role
+    with django_assert_num_queries(1):  # session, user and role together
         client.get(ME)
 
 

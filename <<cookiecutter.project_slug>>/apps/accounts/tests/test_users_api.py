@@ -92,6 +92,6 @@ def test_query_count_does_not_grow_with_the_rows(
         user_role_set(user=user, role="member")
     client = auth_client(admin)
 
-    # Session with user; the caller's groups; the page; the page's groups.
-    with django_assert_num_queries(4):
+    # Session with user and role; the page; the page's groups.
+    with django_assert_num_queries(3):
         client.get(USERS)

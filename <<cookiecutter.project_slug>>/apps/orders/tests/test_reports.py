@@ -152,6 +152,6 @@ def test_its_cost_does_not_grow_with_the_rows(
         sell(f"2026-{month:02}-01", (1, "1.00"), (1, "2.00"))
     client = auth_client(manager)
 
-    # Session with user; the user's groups; the report.
-    with django_assert_num_queries(3):
+    # Session with user and role; the report.
+    with django_assert_num_queries(2):
         assert len(client.get(f"{URL}?since=2026-01-01").json()) == 8
