@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from functools import partial
 from typing import Any
-from uuid import uuid4
 
 import structlog
 from celery import Task, shared_task
@@ -15,6 +14,9 @@ from apps.core.errors import TemporaryFailure
 from . import services
 
 logger = structlog.get_logger(__name__)
+
+# A header of messages that went past the outbox: no row is there to be found.
+_DIRECT = "past_outbox"
 
 
 class ServiceTask(Task):
@@ -38,6 +40,13 @@ class ServiceTask(Task):
     # Anything up to that, so that what failed together does not come back together.
     retry_jitter = True
     handle = staticmethod(services.message_handle)
+
+    def apply_async(self, *args, **options):
+        """Send a message past the outbox, whose own are not sent by this."""
+        if not options.get("retries"):
+            # Celery comes by here again for what it retries, whoever sent it first.
+            options["headers"] = {**(options.get("headers") or {}), _DIRECT: True}
+        return super().apply_async(*args, **options)
 
     def on_retry(self, exc, task_id, args, kwargs, einfo) -> None:
         self._note(services.message_attempt_failed, key=task_id, error=exc)
@@ -86,9 +95,8 @@ def service_task(
     app = service.__module__.split(".")[1]
 
     def run(self: ServiceTask, **arguments: Any) -> Any:
-        work = partial(service, **arguments)
-        # Called directly it has no id, and no message to mark.
-        return self.handle(key=self.request.id or uuid4(), work=work)
+        key = None if self.request.get(_DIRECT) else self.request.id
+        return self.handle(key=key, work=partial(service, **arguments))
 
     run.__doc__ = service.__doc__
     name = f"{app}.{service.__name__}"

@@ -19,14 +19,18 @@ logger = structlog.get_logger(__name__)
 
 
 @transaction.atomic
-def message_handle(*, key: UUID | str, work: Callable[[], Any]) -> Any:
+def message_handle(*, key: UUID | str | None, work: Callable[[], Any]) -> Any:
     """Call `work` in one transaction with the mark that it is done.
 
-    A key that nobody recorded belongs to a task that was called directly: it just runs.
+    Args:
+        key: of its message; without one, or with one that nobody recorded, it belongs
+            to a task that was called directly, and just runs.
 
     Returns:
         What `work` returned; None when it was done before.
     """
+    if key is None:
+        return work()
     # The lock waits for whoever works on the same message, until they commit.
     messages = OutboxMessage.objects.select_for_update().filter(key=key)
     found = list(messages.values_list("done_at", flat=True))
@@ -38,14 +42,19 @@ def message_handle(*, key: UUID | str, work: Callable[[], Any]) -> Any:
     return result
 
 
-def message_handle_long(*, key: UUID | str, work: Callable[[], Any]) -> Any:
+def message_handle_long(*, key: UUID | str | None, work: Callable[[], Any]) -> Any:
     """Call `work`, which commits as it goes, and mark the message afterwards.
 
     After a crash it runs again from the start, so `work` must bear that.
 
+    Args:
+        key: as `message_handle` takes it.
+
     Returns:
         What `work` returned; None when it was done before.
     """
+    if key is None:
+        return work()
     messages = OutboxMessage.objects.filter(key=key)
     if _is_done(list(messages.values_list("done_at", flat=True)), key):
         return None

@@ -38,8 +38,9 @@ def test_the_result_is_kept(handle):
 
 
 @BOTH
-def test_what_nobody_recorded_just_runs(handle):
-    assert handle(key=uuid4(), work=lambda: 5) == 5
+@pytest.mark.parametrize("key", [uuid4(), None])
+def test_what_nobody_recorded_just_runs(handle, key):
+    assert handle(key=key, work=lambda: 5) == 5
 
 
 @BOTH

@@ -13,8 +13,14 @@ from celery.worker.consumer.delayed_delivery import DelayedDelivery
 from kombu import Connection, Exchange, Queue
 
 from apps.background import publisher, topology
+from apps.background.base import ServiceTask
 from apps.background.models import OutboxMessage
-from apps.background.services import dead_letters_collect, message_record
+from apps.background.services import (
+    dead_letters_collect,
+    message_handle,
+    message_record,
+)
+from apps.core.errors import TemporaryFailure
 from config import env
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -72,6 +78,19 @@ def worker(postgresql, rabbitmq) -> Iterator[None]:
         yield
 
 
+@pytest.fixture
+def handled(monkeypatch) -> list[str | None]:
+    """The keys of what tasks were asked to do."""
+    keys = []
+
+    def handle(*, key, work):
+        keys.append(key)
+        return message_handle(key=key, work=work)
+
+    monkeypatch.setattr(ServiceTask, "handle", staticmethod(handle))
+    return keys
+
+
 def promise() -> OutboxMessage:
     message_record(name="background.thing_do", arguments={})
     return OutboxMessage.objects.latest("id")
@@ -98,6 +117,28 @@ def test_a_message_that_came_twice_took_effect_once(worker, service):
 
     # In order: the last one is done after the copy of the first.
     eventually(lambda: not OutboxMessage.objects.filter(done_at=None).exists())
+    assert service.call_count == 2
+
+
+def test_what_is_retried_is_marked_all_the_same(worker, service, monkeypatch):
+    # Chance says: at once. What waits goes through exchanges that workers share.
+    monkeypatch.setattr("random.randrange", lambda limit: 0)
+    service.side_effect = [TemporaryFailure("Later."), {"tries": 2}]
+    message = promise()
+
+    eventually(lambda: OutboxMessage.objects.filter(result={"tries": 2}).exists())
+    message.refresh_from_db()
+    assert message.done_at is not None
+    assert message.attempts == 1
+
+
+def test_what_went_past_the_outbox_is_not_looked_for(worker, service, handled):
+    message = promise()
+    eventually(lambda: len(handled) == 1)
+
+    current_app.tasks[message.name].delay()
+    eventually(lambda: len(handled) == 2)
+    assert handled == [str(message.key), None]
     assert service.call_count == 2
 
 
