@@ -29,7 +29,7 @@ from . import database, growth, load, report
 from .background import Background
 from .compare import Comparison, log_in
 from .environments import Environments
-from .servers import THREADS, WORKERS, Server
+from .servers import THREADS, WORKERS, Server, interpreter
 
 # What is asked for the versions that the report names.
 _PACKAGES = (
@@ -201,7 +201,7 @@ def arguments() -> argparse.Namespace:
     option = parser.add_argument
     option("--quick", action="store_true", help="few rows, short rounds: does it run?")
     python = ROOT / ".venv-bench" / "bin" / "python"
-    option("--python", type=Path, default=python, help="what runs the servers")
+    option("--python", type=interpreter, default=python, help="what runs the servers")
     postgres = "postgres://postgres@127.0.0.1:5432"
     option("--postgres", default=postgres, help="where databases may be made")
     option("--redis", default="redis://127.0.0.1:6379/15", help="the cache")

@@ -23,7 +23,7 @@ from tests.template import bake, clean_environment, export
 
 from .database import Databases
 from .environments import Environments
-from .servers import WORKERS
+from .servers import WORKERS, interpreter
 
 BASELINE = "plain"
 _START_SECONDS = 60
@@ -161,7 +161,12 @@ def main() -> None:
     option = parser.add_argument
     option("--tasks", type=int, default=1000, help="of each, in a round (1000)")
     option("--rounds", type=int, default=3, help="that are counted (3)")
-    option("--python", type=Path, default=sys.executable, help="what runs the workers")
+    option(
+        "--python",
+        type=interpreter,
+        default=sys.executable,
+        help="what runs the workers",
+    )
     postgres = "postgres://postgres@127.0.0.1:5432"
     option("--postgres", default=postgres, help="where a database may be made")
     option("--redis", default="redis://127.0.0.1:6379/15", help="the cache")

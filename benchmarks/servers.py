@@ -23,6 +23,14 @@ _UVICORN = ["-m", "uvicorn", "benchmarks.peers.fastapi_app:application"]
 _UVICORN += ["--no-access-log", "--log-level=warning"]
 
 
+def interpreter(path: str) -> Path:
+    """Read a command line's Python: servers start in another folder than ours.
+
+    Links stay links, since that of a virtual environment says which one it is.
+    """
+    return Path(path).absolute()
+
+
 @dataclass
 class Server:
     """A server on the loopback; `environment` says of which project."""
