@@ -42,6 +42,17 @@ def manage(*arguments, **environment):
     )
 
 
+def shell(*lines: str, **environment: str) -> list[str]:
+    """Return the lines that these ones print under the local settings."""
+    result = manage(
+        *("shell", "--verbosity", "0", "--command", "\n".join(lines)),
+        DJANGO_SETTINGS_MODULE="config.settings.local",
+        **environment,
+    )
+    assert result.returncode == 0, result.stderr
+    return result.stdout.splitlines()
+
+
 def test_production_passes_the_deployment_checks():
     result = manage("check", "--deploy", "--fail-level", "WARNING", **PRODUCTION)
 
@@ -107,25 +118,21 @@ def test_local_settings_need_no_environment():
 
 def test_what_caches_need_is_there_before_threads_are():
     """Two threads that import it at the same time can meet it half done."""
-    code = "import sys; print('redis.connection' in sys.modules)"
-    environment = {
-        "DJANGO_SETTINGS_MODULE": "config.settings.local",
-        "CACHE_URL": "redis://127.0.0.1:1/0",
-    }
+    loaded = shell(
+        "import sys; print('redis.connection' in sys.modules)",
+        CACHE_URL="redis://127.0.0.1:1/0",
+    )
 
-    result = manage("shell", "--verbosity", "0", "--command", code, **environment)
-
-    assert result.stdout.strip() == "True", result.stderr
+    assert loaded == ["True"]
 
 
 def test_what_speaks_s3_is_loaded_when_a_file_is_looked_at():
     """It takes 20 MB, and beat looks at none."""
-    code = "import sys; print('boto3' in sys.modules)"
-    environment = {
-        "DJANGO_SETTINGS_MODULE": "config.settings.local",
-        "STORAGE_URL": "s3://key:secret@s3.example.com/shop",
-    }
+    loaded = shell(
+        "import sys; print('boto3' in sys.modules)",
+        "from django.core.files.storage import storages; storages['private']",
+        "print('boto3' in sys.modules)",
+        STORAGE_URL="s3://key:secret@s3.example.com/shop",
+    )
 
-    result = manage("shell", "--verbosity", "0", "--command", code, **environment)
-
-    assert result.stdout.strip() == "False", result.stderr
+    assert loaded == ["False", "True"]

@@ -1,6 +1,6 @@
 """Structured logs: readable where people read them, JSON where machines do.
 
-Every line carries the request id and the user's id; secrets are masked.
+Every line carries the request id and, once it is known, the user's; secrets are masked.
 Each settings module chooses its format.
 """
 
