@@ -1,8 +1,11 @@
-"""Keeps secrets out of the logs: the last processor before a line is rendered."""
+"""What a log line goes through last: secrets are masked, then it becomes JSON."""
 
+import json
 import re
 from functools import lru_cache
 from typing import Any
+
+import orjson
 
 MASK = "***"
 
@@ -19,7 +22,10 @@ _SECRET_TEXT = re.compile(r"""(?ix)
     | (?P<url> :// [^\s:/@]* : ) [^\s/@]+ @
     """)
 # One of them is in whatever the pattern finds; most lines hold none.
-_HINTS = ("eyj", "bearer", "passw", "secret", "token", "authorization", "api", "://")
+_HINTS = (
+    *("eyj", "bearer", "passw", "secret", "token"),
+    *("authorization", "apikey", "api_key", "://"),
+)
 
 
 def mask_secrets(logger: Any, method_name: str, event_dict: dict) -> dict:
@@ -35,9 +41,20 @@ def masked(value: Any, name: str = "") -> Any:
         return MASK
     if isinstance(value, (list, tuple)):
         return [masked(item, name) for item in value]
-    if isinstance(value, str) and any(hint in value.lower() for hint in _HINTS):
-        return _SECRET_TEXT.sub(_replacement, value)
+    if isinstance(value, str):
+        lower = value.lower()
+        if any(hint in lower for hint in _HINTS):
+            return _SECRET_TEXT.sub(_replacement, value)
     return value
+
+
+def as_json(event_dict: dict, **options: Any) -> str:
+    """Write an event as JSON, whatever is in it: no line is lost to a strange value."""
+    try:
+        return orjson.dumps(event_dict, **options).decode()
+    except orjson.JSONEncodeError:
+        # Half a surrogate pair, say, or a number beyond 64 bits.
+        return json.dumps(event_dict, **options)
 
 
 @lru_cache(maxsize=1024)

@@ -7,7 +7,7 @@ import pytest
 import structlog
 from django.conf import settings
 
-from apps.core.logging import MASK, mask_secrets
+from apps.core.logging import MASK, as_json, mask_secrets
 from config.settings.components.logging import logging_config
 
 JWT = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl"
@@ -87,6 +87,16 @@ def test_production_writes_json_with_the_exception(line):
     assert parsed["level"] == "error"
     assert "ValueError" in parsed["exception"]
     assert "s3cret" not in parsed["exception"]
+
+
+@pytest.mark.parametrize(
+    "value", [2**80, "\ud800", {1: "one"}, float("nan"), "é\n", object(), {"set"}]
+)
+def test_no_line_is_lost_to_a_strange_value(value):
+    parsed = json.loads(as_json({"event": "x", "value": value}, default=repr))
+
+    assert parsed["event"] == "x"
+    assert "value" in parsed
 
 
 def test_development_writes_lines_for_people(line):

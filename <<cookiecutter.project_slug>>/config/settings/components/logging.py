@@ -9,7 +9,7 @@ import sys
 
 import structlog
 
-from apps.core.logging import mask_secrets
+from apps.core.logging import as_json, mask_secrets
 from config import env
 
 _SHARED_PROCESSORS: list[structlog.types.Processor] = [
@@ -30,7 +30,7 @@ def logging_config(log_format: str) -> dict:
     """Return Django's LOGGING for one of the two formats."""
     renderers: dict[str, list[structlog.types.Processor]] = {
         "console": [_CONSOLE],
-        "json": [structlog.processors.JSONRenderer()],
+        "json": [structlog.processors.JSONRenderer(as_json)],
     }
     return {
         "version": 1,
