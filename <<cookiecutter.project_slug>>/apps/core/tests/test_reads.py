@@ -123,6 +123,24 @@ def test_what_the_client_has_is_not_sent_again(
     assert other.status_code == 200
 
 
+@pytest.mark.parametrize("said", ["{}", "W/{}", '"other", {}', "*"])
+def test_however_the_client_says_so(api_client, thing, said):
+    first = api_client.get(THINGS)
+    headers = {"If-None-Match": said.format(first.headers["ETag"])}
+    again = api_client.get(THINGS, headers=headers)
+
+    assert again.status_code == 304
+    for name in ("ETag", "Cache-Control", "Vary"):
+        assert again.headers[name] == first.headers[name]
+
+
+def test_a_precondition_comes_first(api_client, thing):
+    etag = api_client.get(THINGS).headers["ETag"]
+    headers = {"If-None-Match": etag, "If-Match": '"other"'}
+
+    assert api_client.get(THINGS, headers=headers).status_code == 412
+
+
 def test_to_say_so_moves_no_body(api_client, thing, monkeypatch):
     moved = []
 
