@@ -5,7 +5,7 @@ nobody pays for it. Django's protection against forgery stays where it is.
 """
 
 import re
-from functools import cached_property
+from functools import cache, cached_property
 
 from csp.constants import HEADER
 from csp.middleware import CSPMiddleware as _CSPMiddleware
@@ -21,7 +21,12 @@ from django.utils.deprecation import MiddlewareMixin
 
 
 def _for_tokens(request: HttpRequest) -> bool:
-    return re.match(settings.TOKEN_URLS_REGEX, request.path_info) is not None
+    return _token_urls().match(request.path_info) is not None
+
+
+@cache
+def _token_urls() -> re.Pattern:
+    return re.compile(settings.TOKEN_URLS_REGEX)
 
 
 class _PagesOnly(MiddlewareMixin):
