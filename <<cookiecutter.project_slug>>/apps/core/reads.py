@@ -21,7 +21,7 @@ from typing import cast
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpResponse, HttpResponseNotModified
-from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, parse_etags, parse_http_date_safe
 from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.generics import GenericAPIView
@@ -152,8 +152,8 @@ class PublicListMixin(GenericAPIView):
 
     def _cache_key(self) -> str:
         # Rows may hold addresses, which begin with scheme and host.
-        host = f"{self.request.scheme}://{self.request.get_host()}"
-        address = f"{host}{self.request.get_full_path()}".encode()
+        called = (self.request.scheme, self.request.get_host(), self.request.path)
+        address = repr((*called, self.request.META.get("QUERY_STRING"))).encode()
         digest = blake2b(address, digest_size=16).hexdigest()
         return f"read:{self.cache_namespace}:{digest}"
 
@@ -202,7 +202,7 @@ class PublicReadMixin(PublicListMixin):
 
 def _describe(response: HttpResponse, shared: bool, began: str | None) -> None:
     response.headers["Cache-Control"] = SHARED if shared else PERSONAL
-    patch_vary_headers(response, ["Authorization"])
+    response.headers["Vary"] = "Authorization"
     if began is None:
         return
     modified = generation_time(began)

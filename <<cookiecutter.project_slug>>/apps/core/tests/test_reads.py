@@ -123,6 +123,22 @@ def test_what_the_client_has_is_not_sent_again(
     assert other.status_code == 200
 
 
+def test_each_address_has_an_answer_of_its_own(api_client, thing, settings):
+    settings.ALLOWED_HOSTS = ["a.example", "b.example", "testserver"]
+    UserFactory(full_name="Thing 2")
+    url = f"{THINGS}?page_size=1"
+
+    asked = [("a.example", False), ("b.example", False), ("a.example", True)]
+    for _ in ("computed", "kept"):
+        pages = [api_client.get(url, headers={"Host": h}, secure=s) for h, s in asked]
+        assert [page.json()["next"].partition("/api/")[0] for page in pages] == [
+            "http://a.example",
+            "http://b.example",
+            "https://a.example",
+        ]
+    assert names(api_client.get(f"{url}&ordering=-name")) == ["Thing 2"]
+
+
 @pytest.mark.parametrize("said", ["{}", "W/{}", '"other", {}', "*"])
 def test_however_the_client_says_so(api_client, thing, said):
     first = api_client.get(THINGS)
