@@ -16,6 +16,12 @@ from .test_git import git
 from .test_suites import need_servers
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Start what takes minutes first: at the end other workers would wait for it."""
+    items.sort(key=lambda item: "rehearse" not in getattr(item, "fixturenames", ()))
+
+
 @pytest.fixture(scope="session")
 def template(tmp_path_factory) -> Path:
     """The template's files as git has them, free of caches and databases."""
