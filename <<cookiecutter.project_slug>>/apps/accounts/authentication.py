@@ -6,9 +6,9 @@ from drf_spectacular.contrib.rest_framework_simplejwt import SimpleJWTScheme
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.permissions import SAFE_METHODS
 from rest_framework_simplejwt.authentication import JWTAuthentication
-from rest_framework_simplejwt.exceptions import TokenError
+from rest_framework_simplejwt.exceptions import InvalidToken, TokenError
 from rest_framework_simplejwt.models import TokenUser
-from rest_framework_simplejwt.tokens import AccessToken, Token
+from rest_framework_simplejwt.tokens import Token
 from rest_framework_simplejwt.utils import aware_utcnow
 from structlog.contextvars import bind_contextvars
 
@@ -52,7 +52,7 @@ class SessionJWTAuthentication(JWTAuthentication):
             token = _signed(raw_token)
             # Of all that was checked, this alone changes.
             token.check_exp(current_time=aware_utcnow())
-        except TokenError as error:
+        except (InvalidToken, TokenError) as error:
             # The stock error lists every class of token that it tried.
             raise AuthenticationFailed(
                 "This token is not valid, or not any more.", code="token_not_valid"
@@ -76,8 +76,7 @@ class SessionJWTAuthentication(JWTAuthentication):
 @lru_cache(maxsize=1024)
 def _signed(raw_token: bytes) -> Token:
     """Check a token's signature and claims: once, since its clients send it often."""
-    # It is written down as taking a Token, and takes what stands in the header.
-    return AccessToken(raw_token)  # type: ignore[arg-type]
+    return JWTAuthentication().get_validated_token(raw_token)
 
 
 class SessionJWTScheme(SimpleJWTScheme):

@@ -7,6 +7,7 @@ import time_machine
 from django.conf import settings
 from django.utils import timezone
 from rest_framework.request import Request
+from rest_framework_simplejwt.backends import TokenBackend
 from rest_framework_simplejwt.tokens import AccessToken, RefreshToken
 from structlog.contextvars import bound_contextvars, get_contextvars
 
@@ -80,6 +81,20 @@ def test_access_tokens_live_ten_minutes_at_most(me, user):
     assert me(access) == 200
     with time_machine.travel(timezone.now() + timedelta(seconds=601)):
         assert me(access) == 401
+
+
+def test_a_signature_is_checked_once(me, user, monkeypatch):
+    decoded = []
+
+    def decode(self, token, decode=TokenBackend.decode, **options):
+        decoded.append(token)
+        return decode(self, token, **options)
+
+    access = session_tokens(user).access
+    monkeypatch.setattr(TokenBackend, "decode", decode)
+
+    assert [me(access), me(access), me(access + "x")] == [200, 200, 401]
+    assert len(decoded) == 2
 
 
 def test_refreshing_rotates_and_leaves_the_access_token_in_use(api_client, me, user):

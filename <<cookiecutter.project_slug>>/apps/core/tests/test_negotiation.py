@@ -1,6 +1,7 @@
 """Whoever takes JSON gets it, and nobody gets anything else."""
 
 import pytest
+from rest_framework.negotiation import DefaultContentNegotiation
 
 ME = "/api/v1/me/"
 pytestmark = pytest.mark.django_db
@@ -15,6 +16,17 @@ def test_json_is_what_nearly_everyone_takes(auth_client, user, accepted):
 
     assert response.status_code == 200
     assert response.headers["Content-Type"] == "application/json"
+
+
+@pytest.mark.parametrize("accepted", ["*/*", "application/json"])
+def test_nothing_is_weighed_where_there_is_no_choice(
+    auth_client, user, accepted, monkeypatch
+):
+    monkeypatch.delattr(DefaultContentNegotiation, "select_renderer")
+
+    response = auth_client(user).get(ME, headers={"Accept": accepted})
+
+    assert response.status_code == 200
 
 
 @pytest.mark.parametrize("accepted", ["text/html", "application/xml;q=0.9"])

@@ -1,5 +1,7 @@
 """Sessions are for pages: below the API no cookie is looked at."""
 
+from unittest.mock import Mock
+
 import pytest
 from csp.decorators import csp_exempt, csp_replace
 from django.http import HttpResponse
@@ -64,6 +66,17 @@ def test_a_forged_write_is_refused_everywhere(url):
 
     assert response.status_code == 403
     assert response.json()["errors"][0]["code"] == "csrf_failed"
+
+
+@pytest.mark.urls(__name__)
+def test_the_policy_is_built_once_for_the_api(client, monkeypatch):
+    built = Mock(return_value="default-src 'self'")
+    monkeypatch.setattr("csp.middleware.build_policy", built)
+
+    client.get("/api/v1/attributes/")
+    assert not built.called
+    client.get("/attributes/")
+    assert built.called
 
 
 @pytest.mark.urls(__name__)
