@@ -16,7 +16,7 @@ from . import services
 logger = structlog.get_logger(__name__)
 
 # A header of messages that went past the outbox: no row is there to be found.
-_DIRECT = "past_outbox"
+_PAST_OUTBOX = "past_outbox"
 
 
 class ServiceTask(Task):
@@ -45,7 +45,7 @@ class ServiceTask(Task):
         """Send a message past the outbox, whose own are not sent by this."""
         if not options.get("retries"):
             # Celery comes by here again for what it retries, whoever sent it first.
-            options["headers"] = {**(options.get("headers") or {}), _DIRECT: True}
+            options["headers"] = {**(options.get("headers") or {}), _PAST_OUTBOX: True}
         return super().apply_async(*args, **options)
 
     def on_retry(self, exc, task_id, args, kwargs, einfo) -> None:
@@ -95,7 +95,7 @@ def service_task(
     app = service.__module__.split(".")[1]
 
     def run(self: ServiceTask, **arguments: Any) -> Any:
-        key = None if self.request.get(_DIRECT) else self.request.id
+        key = None if self.request.get(_PAST_OUTBOX) else self.request.id
         return self.handle(key=key, work=partial(service, **arguments))
 
     run.__doc__ = service.__doc__
