@@ -11,12 +11,16 @@ if env.CACHE_URL:
         "LOCATION": env.CACHE_URL,
         "KEY_PREFIX": "<< cookiecutter.project_slug >>",
     }
-    _TIMEOUTS = {"SOCKET_CONNECT_TIMEOUT": 1, "SOCKET_TIMEOUT": 1}
+    _CONNECTIONS = {
+        "CONNECTION_POOL_CLASS": "apps.core.redis_pool.ConnectionPool",
+        "SOCKET_CONNECT_TIMEOUT": 1,
+        "SOCKET_TIMEOUT": 1,
+    }
     CACHES = {
         # A cache that is down makes the project slower, never unavailable ...
-        "default": {**_REDIS, "OPTIONS": {**_TIMEOUTS, "IGNORE_EXCEPTIONS": True}},
+        "default": {**_REDIS, "OPTIONS": {**_CONNECTIONS, "IGNORE_EXCEPTIONS": True}},
         # ... but whoever counts must learn of it, or every limit would open.
-        "throttle": {**_REDIS, "OPTIONS": _TIMEOUTS},
+        "throttle": {**_REDIS, "OPTIONS": _CONNECTIONS},
         "process": _PROCESS,
     }
     DJANGO_REDIS_LOG_IGNORED_EXCEPTIONS = True
