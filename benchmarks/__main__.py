@@ -56,10 +56,10 @@ class Plan:
 
 FULL = Plan(
     (1_000, 100_000, 1_000_000),
-    rounds=3,
-    seconds=4,
-    growth_rounds=3,
-    tasks=1_000,
+    rounds=6,
+    seconds=2,
+    growth_rounds=5,
+    tasks=500,
     bakes=5,
 )
 QUICK = Plan((1_000, 20_000), rounds=1, seconds=1, growth_rounds=1, tasks=300, bakes=1)
@@ -125,7 +125,7 @@ class Benchmark:
                 progress=lambda done, size=size: say(f"{done:,} of {size:,} products"),
             )
 
-    def _grow(self) -> dict[str, dict[int, float]]:
+    def _grow(self) -> dict[str, dict[int, list[float]]]:
         servers = {}
         for size in self.plan.sizes:
             environment = self.environments.project(self.databases.url(size))
@@ -151,7 +151,7 @@ class Benchmark:
             )
         return queries, figures
 
-    def _work(self) -> dict[str, float]:
+    def _work(self) -> dict[str, list[float]]:
         return Background(
             python=self.options.python,
             project=self.project,

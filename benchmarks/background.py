@@ -23,6 +23,7 @@ from tests.template import bake, clean_environment, export
 
 from .database import Databases
 from .environments import Environments
+from .ratios import ratio
 from .servers import WORKERS, interpreter
 
 BASELINE = "plain"
@@ -46,9 +47,9 @@ CONTENDERS = {
 }
 
 
-def ratios(rates: dict[str, float]) -> dict[str, float]:
+def ratios(rates: dict[str, list[float]]) -> dict[str, float]:
     """Return how many times as much as plain Celery each of them does."""
-    return {name: rate / rates[BASELINE] for name, rate in rates.items()}
+    return {name: ratio(found, rates[BASELINE]) for name, found in rates.items()}
 
 
 @dataclass(frozen=True)
@@ -63,8 +64,8 @@ class Background:
 
     def measure(
         self, *, tasks: int, rounds: int, progress: Callable[[str], None]
-    ) -> dict[str, float]:
-        """Return the median tasks a second by contender.
+    ) -> dict[str, list[float]]:
+        """Return the tasks a second of each round, by contender.
 
         They take turns while all workers are up. The first round warms connections and
         plans, and is not counted.
@@ -78,7 +79,7 @@ class Background:
                     progress(f"round {turn} of {rounds}: {name} {rate:.0f} tasks/s")
                     if turn:
                         rates[name].append(rate)
-        return {name: median(found) for name, found in rates.items()}
+        return rates
 
     @contextmanager
     def _working(self) -> Iterator[dict[str, dict[str, str]]]:
@@ -186,9 +187,9 @@ def main() -> None:
             rounds=options.rounds,
             progress=lambda text: print(text, file=sys.stderr),
         )
-    for contender, ratio in ratios(rates).items():
-        title, rate = CONTENDERS[contender].title, rates[contender]
-        print(f"{title:28} {rate:6.0f} tasks/s {ratio:6.2f}")
+    for contender, times in ratios(rates).items():
+        title, rate = CONTENDERS[contender].title, median(rates[contender])
+        print(f"{title:28} {rate:6.0f} tasks/s {times:6.2f}")
 
 
 if __name__ == "__main__":

@@ -59,8 +59,8 @@ class Comparison:
 
     def measure(
         self, *, rounds: int, seconds: int, progress: Callable[[str], None]
-    ) -> dict[str, dict[str, report.Figures]]:
-        """Return medians by work and peer.
+    ) -> dict[str, dict[str, list[report.Figures]]]:
+        """Return what each round showed, by work and peer.
 
         Every round asks every peer, so that whatever else the machine does meets all
         of them. The first one warms caches, pools and plans, and is not counted.
@@ -79,10 +79,7 @@ class Comparison:
                     )
                     if turn:
                         runs[name][peer].append(figures)
-        return {
-            name: {peer: report.medians(found) for peer, found in peers.items()}
-            for name, peers in runs.items()
-        }
+        return runs
 
     def _write_bodies(self) -> None:
         """Write what is posted: a file for each work, a body on each line."""

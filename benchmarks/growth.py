@@ -1,7 +1,6 @@
 """How the time of a read grows with the table: one client, databases side by side."""
 
 from collections.abc import Callable
-from statistics import median
 from urllib.parse import urlsplit
 
 import requests
@@ -42,8 +41,8 @@ def measure(
     *,
     rounds: int,
     progress: Callable[[str], None],
-) -> dict[str, dict[int, float]]:
-    """Return the median p50 in seconds of each query by the number of products.
+) -> dict[str, dict[int, list[float]]]:
+    """Return each query's p50 in seconds in each round, by the number of products.
 
     Raises:
         LoadError: a size answers with fewer rows than another, which is less work.
@@ -58,16 +57,12 @@ def measure(
         rows = {size: _rows(session, url) for size, url in addresses.items()}
         if len(set(rows.values())) > 1 or not min(rows.values()):
             raise load.LoadError(f"{label}: {rows} rows by number of products")
-        runs = [
-            {
-                size: load.run(
-                    load.Request(url, headers), seconds=SECONDS, connections=1
-                ).p50
-                for size, url in addresses.items()
-            }
-            for _ in range(rounds)
-        ]
-        p50s[label] = {size: median(run[size] for run in runs) for size in urls}
+        p50s[label] = {size: [] for size in urls}
+        for _ in range(rounds):
+            for size, url in addresses.items():
+                request = load.Request(url, headers)
+                found = load.run(request, seconds=SECONDS, connections=1)
+                p50s[label][size].append(found.p50)
         progress(label)
     return p50s
 

@@ -1,10 +1,10 @@
 """The report: ratios of one run as Markdown, with charts."""
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
-from statistics import median
 
 from . import background, charts
+from .ratios import ratio
 from .works import PEERS, WORKS
 
 
@@ -20,19 +20,20 @@ class Figures:
 
 @dataclass(frozen=True)
 class Results:
-    """All of one benchmark: medians by work and peer, p50 by query and products.
+    """All of one benchmark, each a list of its rounds.
 
-    `background` is tasks a second by contender.
+    `figures` by work and peer, `growth` p50 (s) by query and number of products,
+    `background` tasks a second by contender.
     """
 
     date: str
     command: str
     machine: dict[str, str]
     products: int
-    figures: dict[str, dict[str, Figures]]
+    figures: dict[str, dict[str, list[Figures]]]
     queries: dict[str, dict[str, int]]
-    growth: dict[str, dict[int, float]]
-    background: dict[str, float]
+    growth: dict[str, dict[int, list[float]]]
+    background: dict[str, list[float]]
     bake: float
 
 
@@ -51,19 +52,20 @@ class Aim:
         return (high if not self.at_most else low) == self.value
 
 
-def medians(runs: list[Figures]) -> Figures:
-    columns = ("throughput", "p50", "p99", "cpu")
-    return Figures(*(median(getattr(run, name) for run in runs) for name in columns))
+def ratios(runs: list[Figures], base: list[Figures]) -> Figures:
+    """Return the ratio of each column."""
+    columns = (zip(*map(astuple, each), strict=True) for each in (runs, base))
+    return Figures(*map(ratio, *columns))
 
 
 def aims(results: Results) -> list[Aim]:
     def times(work: str, peer: str, other: str) -> float:
         figures = results.figures[work]
-        return figures[peer].throughput / figures[other].throughput
+        return ratios(figures[peer], figures[other]).throughput
 
     nested = times("graphql", "nexus", "graphene")
-    lists = [results.figures[work]["nexus"] for work in ("graphql-list", "list")]
-    graphql_list = lists[0].throughput / lists[1].throughput
+    lists = (results.figures[work]["nexus"] for work in ("graphql-list", "list"))
+    graphql_list = ratios(*lists).throughput
     read = [
         Aim("uncached list, x b", 5, times("list", "nexus", "b")),
         Aim("uncached list, x b2", 3.5, times("list", "nexus", "b2")),
@@ -90,9 +92,9 @@ def aims(results: Results) -> list[Aim]:
     ]
 
 
-def growth(p50s: dict[int, float]) -> float:
+def growth(p50s: dict[int, list[float]]) -> float:
     """How many times as long the largest table takes as the smallest."""
-    return p50s[max(p50s)] / p50s[min(p50s)]
+    return ratio(p50s[max(p50s)], p50s[min(p50s)])
 
 
 def write(results: Results, folder: Path) -> None:
@@ -100,9 +102,9 @@ def write(results: Results, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for work, figures in results.figures.items():
         baseline = WORKS[work].baseline
-        base = figures[baseline].throughput
         bars = {
-            PEERS[name].title: one.throughput / base for name, one in figures.items()
+            PEERS[name].title: ratios(runs, figures[baseline]).throughput
+            for name, runs in figures.items()
         }
         title = f"{WORKS[work].title}: throughput, {PEERS[baseline].title} = 1"
         (folder / f"{work}.svg").write_text(charts.bars(title, bars), "utf-8")
@@ -159,23 +161,20 @@ def markdown(results: Results) -> str:
 
 def _row(results: Results, work: str, peer: str) -> list[str]:
     figures = results.figures[work]
-    one, base = figures[peer], figures[WORKS[work].baseline]
-    ratios = [
-        f"{getattr(one, name) / getattr(base, name):.2f}"
-        for name in ("throughput", "p50", "p99", "cpu")
-    ]
-    return [PEERS[peer].title, *ratios, str(results.queries[work][peer])]
+    found = astuple(ratios(figures[peer], figures[WORKS[work].baseline]))
+    columns = (f"{value:.2f}" for value in found)
+    return [PEERS[peer].title, *columns, str(results.queries[work][peer])]
 
 
 def _background(results: Results) -> dict[str, float]:
-    ratios = background.ratios(results.background)
-    return {background.CONTENDERS[name].title: one for name, one in ratios.items()}
+    found = background.ratios(results.background)
+    return {background.CONTENDERS[name].title: one for name, one in found.items()}
 
 
 def _growth_table(results: Results) -> str:
     sizes = sorted(next(iter(results.growth.values())))
     rows = [
-        [label, *(f"{p50s[size] / p50s[sizes[0]]:.2f}" for size in sizes)]
+        [label, *(f"{ratio(p50s[size], p50s[sizes[0]]):.2f}" for size in sizes)]
         for label, p50s in results.growth.items()
     ]
     return _table(["p50 by number of products", *(f"{n:,}" for n in sizes)], rows)
@@ -192,8 +191,8 @@ _INTRODUCTION = """\
 Measured on {results.date} by `{results.command}`; this page and its charts are what it
 wrote. The default project and its peers read one PostgreSQL database of
 {results.products:,} products, and were asked in turns, in one run, on one machine.
-Figures are medians, as ratios to idiomatic Django REST framework (b) where no other
-line shows 1.00 throughout.
+Figures are ratios to idiomatic Django REST framework (b) where no other line shows
+1.00 throughout, each to the run of the same round: the median of all rounds.
 
 {machine}
 The peers are in `benchmarks/peers/`. Before anything is measured, their answers are

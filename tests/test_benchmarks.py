@@ -5,6 +5,7 @@ from xml.etree import ElementTree
 import pytest
 
 from benchmarks import background, load, report
+from benchmarks.ratios import ratio
 from benchmarks.works import PEERS, WORKS, compare
 
 OUTPUT = """\
@@ -70,15 +71,15 @@ def results() -> report.Results:
         machine={"Machine": "2 cores"},
         products=100_000,
         figures={
-            name: {peer: one if peer in ours else two for peer in work.peers}
+            name: {peer: [one if peer in ours else two] for peer in work.peers}
             for name, work in WORKS.items()
         },
         queries={name: dict.fromkeys(work.peers, 2) for name, work in WORKS.items()},
         growth={
-            "ordering=price": {1_000: 0.001, 1_000_000: 0.0015},
-            "search": {1_000: 0.001, 1_000_000: 0.002},
+            "ordering=price": {1_000: [0.001], 1_000_000: [0.0015]},
+            "search": {1_000: [0.001], 1_000_000: [0.002]},
         },
-        background={"outbox": 60.0, "direct": 80.0, "plain": 100.0},
+        background={"outbox": [60.0], "direct": [80.0], "plain": [100.0]},
         bake=1.25,
     )
 
@@ -120,15 +121,19 @@ def test_the_report_shows_background_work_beside_plain_celery(results, tmp_path)
     assert "(background.svg)" in text
     ElementTree.fromstring(chart)
     rows = (("outbox", "0.60"), ("direct", "0.80"), ("plain", "1.00"))
-    for name, ratio in rows:
+    for name, times in rows:
         title = background.CONTENDERS[name].title
-        assert f"| {title} | {ratio} |" in text
+        assert f"| {title} | {times} |" in text
         assert title in chart
 
 
-def test_medians_are_taken_by_column():
-    runs = [
-        report.Figures(*values) for values in ((1, 9, 2, 5), (2, 8, 9, 4), (3, 1, 1, 1))
-    ]
+def test_runs_are_compared_within_their_round():
+    """The machine was ten times as fast in the second round, and busy in the third."""
+    assert ratio([2, 20, 2], [1, 10, 4]) == 2
 
-    assert report.medians(runs) == report.Figures(2, 8, 2, 4)
+
+def test_ratios_are_taken_by_column():
+    runs = [report.Figures(1, 9, 2, 5), report.Figures(20, 8, 9, 4)]
+    base = [report.Figures(1, 3, 1, 5), report.Figures(10, 8, 3, 1)]
+
+    assert report.ratios(runs, base) == report.Figures(1.5, 2, 2.5, 2.5)
