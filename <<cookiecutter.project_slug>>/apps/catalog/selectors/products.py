@@ -10,7 +10,7 @@ from apps.core import policies
 from apps.core.policies import Caller
 
 from ..models import Category, Product, ProductTag, Tag
-from ..models.search import search_matches
+from ..models.search import search_few, search_matches
 
 FEW_MATCHES = 500
 _COLUMNS = (
@@ -69,13 +69,13 @@ def product_search(*, products: QuerySet, text: str) -> QuerySet:
 
     The planner knows how frequent a common word is and guesses for all others; with
     the guess too high it walks the whole table, newest first, for rows that are not
-    there. So a few matches are looked up first, and named by their ids.
+    there. So a few matches are looked up first, and named by their ids. For words that
+    a sample shows to be common that would read long lists for nothing.
     """
-    matches = search_matches(text)
-    found = Product.objects.filter(matches).order_by().values_list("id", flat=True)
-    ids = list(found[: FEW_MATCHES + 1])
-    few = len(ids) <= FEW_MATCHES
-    return products.filter(id__in=ids) if few else products.filter(matches)
+    ids = search_few(Product, text, most=FEW_MATCHES)
+    if ids is None:
+        return products.filter(search_matches(text))
+    return products.filter(id__in=ids)
 
 
 def product_with_tags(*, products: QuerySet, slugs: list[str]) -> QuerySet:
