@@ -68,7 +68,7 @@ def search_matches(text: str) -> Q:
 
 
 def search_few(model: type[models.Model], text: str, *, most: int) -> list[int] | None:
-    """Return the ids of the rows that hold these words; None if they are more."""
+    """Return the ids of the rows that hold these words; None if they look like more."""
     if connection.vendor == "postgresql":
         found = _sampled(model._meta.db_table, text, limit=most + 1)
     else:
