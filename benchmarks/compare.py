@@ -129,4 +129,5 @@ def _measure(
     before = server.cpu_seconds()
     found = load.run(request, seconds=seconds, connections=connections)
     cpu = (server.cpu_seconds() - before) / found.requests
+    server.settle()
     return report.Figures(found.throughput, found.p50, found.p99, cpu)

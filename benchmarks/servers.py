@@ -13,6 +13,10 @@ from tests.template import clean_environment
 
 WORKERS, THREADS = 2, 4
 _START_SECONDS = 60
+_SETTLE_SECONDS = 60
+# How long a look at a server takes, and what it may use meanwhile: an idle one still
+# looks after its workers.
+_LOOK_SECONDS, _IDLE_TICKS = 0.1, 1
 _TICKS = os.sysconf("SC_CLK_TCK")
 # The production command. Without --reuse-port one worker often gets nearly all of the
 # connections that are kept alive.
@@ -67,6 +71,24 @@ class Server:
             process.terminate()
         for process in self.processes:
             process.wait(timeout=30)
+
+    def settle(self) -> None:
+        """Wait until it is idle.
+
+        wrk does not wait for the last answers; a slow peer would work on them in the
+        time of the next one.
+
+        Raises:
+            RuntimeError: it works on and on.
+        """
+        deadline = time.monotonic() + _SETTLE_SECONDS
+        used = self.cpu_seconds()
+        while time.monotonic() < deadline:
+            time.sleep(_LOOK_SECONDS)
+            before, used = used, self.cpu_seconds()
+            if round((used - before) * _TICKS) <= _IDLE_TICKS:
+                return
+        raise RuntimeError(f"{self.name} is still busy after {_SETTLE_SECONDS} s")
 
     def cpu_seconds(self) -> float:
         """Return the CPU time that its processes have used so far."""

@@ -1,11 +1,14 @@
 """The benchmark's own arithmetic; no test asserts on time."""
 
+import subprocess
+import sys
 from xml.etree import ElementTree
 
 import pytest
 
 from benchmarks import background, load, report
 from benchmarks.ratios import ratio
+from benchmarks.servers import Server
 from benchmarks.works import PEERS, WORKS, compare
 
 OUTPUT = """\
@@ -137,3 +140,20 @@ def test_ratios_are_taken_by_column():
     base = [report.Figures(1, 3, 1, 5), report.Figures(10, 8, 3, 1)]
 
     assert report.ratios(runs, base) == report.Figures(1.5, 2, 2.5, 2.5)
+
+
+def test_a_peer_is_idle_before_the_next_is_asked(tmp_path):
+    """What wrk left unanswered would be done in the time of the next one."""
+    work = "print(); sum(range(20_000_000)); open('done', 'w').close(); input()"
+    with subprocess.Popen(
+        [sys.executable, "-uc", work],
+        cwd=tmp_path,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        start_new_session=True,
+    ) as process:
+        process.stdout.readline()
+        Server("busy", {}, [process]).settle()
+
+        assert (tmp_path / "done").exists()
+        process.kill()
