@@ -1,9 +1,14 @@
 """Rate limits: who is counted, and what the one too many gets."""
 
+import time
+from types import SimpleNamespace
+
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.cache import caches
 
 from apps.accounts.tests.factories import UserFactory
+from apps.core import throttling
 
 ME = "/api/v1/me/"
 LOGIN = "/api/v1/auth/login/"
@@ -98,3 +103,61 @@ def test_counts_do_not_stay_for_ever(api_client, rates, db):
 
     [counted] = caches["throttle"].keys("throttle:auth:*")
     assert 0 < ttl(counted) <= 60
+
+
+@pytest.fixture
+def process(monkeypatch, rf):
+    """Return a function that makes another process: how it answers a caller."""
+
+    def start():
+        taken = {}
+
+        def allows(address: str = "127.0.0.1") -> bool:
+            monkeypatch.setattr(throttling, "_taken", taken)
+            request = rf.get("/", REMOTE_ADDR=address)
+            request.user = AnonymousUser()
+            view = SimpleNamespace(throttle_scope="auth")
+            return throttling.ScopedRateThrottle().allow_request(request, view)
+
+        allows.taken = taken
+        return allows
+
+    return start
+
+
+@pytest.mark.parametrize(
+    ("limit", "counted"), [(199, 4), (200, 4), (300, 6), (9999, 5)]
+)
+def test_a_generous_limit_is_counted_a_few_at_a_time(process, rates, limit, counted):
+    rates["auth"] = f"{limit}/min"
+    allows = process()
+
+    assert [allows() for _ in range(4)] == [True] * 4
+    window = int(time.time()) // 60
+    assert caches["throttle"].get(f"throttle:auth:127.0.0.1:{window}") == counted
+
+
+def test_a_generous_limit_is_never_passed(process, rates):
+    rates["auth"] = "300/min"
+    one, other = process(), process()
+
+    allowed = sum(allows() for _ in range(200) for allows in (one, other))
+
+    assert allowed == 300
+
+
+def test_numbers_left_in_another_process_are_missed_and_no_more(process, rates):
+    rates["auth"] = "300/min"
+    assert process()()
+    allows = process()
+
+    assert sum(allows() for _ in range(400)) == 300 - 3
+
+
+def test_numbers_taken_in_advance_take_no_memory_for_ever(process, rates, monkeypatch):
+    rates["auth"] = "300/min"
+    monkeypatch.setattr(throttling, "_MOST_CALLERS", 2)
+    allows = process()
+
+    assert all(allows(f"192.0.2.{number}") for number in range(5))
+    assert len(allows.taken) <= 2
