@@ -15,7 +15,7 @@ from structlog.contextvars import bind_contextvars
 from apps.core.policies import MEMBER
 
 from .models import User
-from .selectors import session_get_active
+from .selectors import session_get_user
 from .tokens import ROLE_CLAIM, SESSION_CLAIM
 
 
@@ -65,12 +65,12 @@ class SessionJWTAuthentication(JWTAuthentication):
     ) -> User | TokenMember:
         if self.public and validated_token.get(ROLE_CLAIM) == MEMBER:
             return TokenMember(validated_token)
-        session = session_get_active(session_id=validated_token.get(SESSION_CLAIM))
-        if session is None:
+        user = session_get_user(session_id=validated_token.get(SESSION_CLAIM))
+        if user is None:
             raise AuthenticationFailed(
                 "This session has ended. Log in again.", code="session_ended"
             )
-        return session.user
+        return user
 
 
 @lru_cache(maxsize=1024)

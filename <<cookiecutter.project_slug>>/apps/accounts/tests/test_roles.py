@@ -6,7 +6,7 @@ from django.core.management import call_command
 
 from apps.accounts import roles, services
 from apps.accounts.models import User
-from apps.accounts.selectors import session_get_active
+from apps.accounts.selectors import session_get_user
 
 from .factories import SessionFactory, UserFactory
 
@@ -57,6 +57,10 @@ def test_higher_roles_include_lower_ones(role, may):
     assert user.is_staff == roles.BY_NAME[role].is_staff
 
 
+def columns(user: User) -> list:
+    return [field.value_from_object(user) for field in User._meta.concrete_fields]
+
+
 @pytest.mark.parametrize("superuser", [False, True])
 @pytest.mark.parametrize(
     "groups",
@@ -70,9 +74,11 @@ def test_a_session_brings_the_role_with_it(
         session.user.groups.add(Group.objects.get_or_create(name=name)[0])
 
     with django_assert_num_queries(1):
-        role = session_get_active(session_id=session.pk).user.role
+        user = session_get_user(session_id=session.pk)
+        found = user.role, columns(user)
 
-    assert role == User.objects.get(pk=session.user_id).role
+    known = User.objects.get(pk=session.user_id)
+    assert found == (known.role, columns(known))
 
 
 def test_a_new_role_replaces_the_old_one_and_keeps_other_groups():
