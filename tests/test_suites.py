@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import pytest
 
-from .template import label, run
+from .template import COMBINATIONS, label, run
 
 SERVERS = {"PostgreSQL": 5432, "Redis": 6379}
 
@@ -50,6 +50,8 @@ def test_embedded(copy):
     assert_passes(copy, "--cov", CI="")
 
 
+# The default one passes on them in test_workflows.py, as its CI on each Python.
+@pytest.mark.parametrize("combination", COMBINATIONS[1:], ids=label, indirect=True)
 def test_real_servers(copy, combination):
     broker = {"RabbitMQ": 5672} if combination["use_celery"] else {}
     need_servers(**broker)
