@@ -1,7 +1,8 @@
 """Bakes that the tests share: each combination of options once a process."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -40,9 +41,25 @@ def combination(request) -> dict:
 
 
 @pytest.fixture(scope="session")
-def project(template, combination, tmp_path_factory) -> Path:
+def shared(template, tmp_path_factory) -> Callable[..., Path]:
+    """Return a function: the project of a combination, baked once.
+
+    A fixture with a parameter is made anew whenever the parameter comes back.
+    """
+
+    @cache
+    def baked_once(**combination: bool) -> Path:
+        return bake(
+            template, tmp_path_factory.mktemp(label(combination)), **combination
+        )
+
+    return baked_once
+
+
+@pytest.fixture(scope="session")
+def project(shared, combination) -> Path:
     """A project of each combination; tests leave it as it is."""
-    return bake(template, tmp_path_factory.mktemp(label(combination)), **combination)
+    return shared(**combination)
 
 
 @pytest.fixture(scope="session")
@@ -83,8 +100,8 @@ def service(tmp_path) -> Iterator[PrivateS3]:
 
 
 @pytest.fixture
-def stack(template, broker, tmp_path) -> Iterator[Stack]:
-    project = bake(template, tmp_path)
+def stack(default_project, broker, tmp_path) -> Iterator[Stack]:
+    project = shutil.copytree(default_project, tmp_path / "project")
     chaos = ROOT / "tests" / "chaos"
     shutil.copytree(chaos, project / "apps" / "chaos")
     shutil.move(

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from .rehearsal import StepFailed
-from .template import COMBINATIONS, ROOT, bake, check, label
+from .template import COMBINATIONS, ROOT, check, label
 
 # Services have tags, as in the compose files: a digest can be neither read nor kept by
 # hand. And `uses: ./` is the form that every version of GitHub knows.
@@ -36,11 +36,9 @@ def jobs(folder: Path) -> Iterator[tuple[str, dict]]:
     params=[None, *COMBINATIONS],
     ids=lambda options: label(options) if options else "template",
 )
-def folder(request, template, tmp_path_factory) -> Path:
+def folder(request, shared) -> Path:
     """The template itself, and each bake."""
-    if request.param is None:
-        return ROOT
-    return bake(template, tmp_path_factory.mktemp("workflows"), **request.param)
+    return shared(**request.param) if request.param else ROOT
 
 
 def test_workflows_obey_their_schema(folder):
