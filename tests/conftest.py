@@ -16,11 +16,19 @@ from .template import COMBINATIONS, ROOT, bake, export, label
 from .test_git import git
 from .test_suites import need_servers
 
+# Of tests that take minutes: those of CI, of the projects' own suites, of faults.
+LONG = ("rehearse", "copy", "stack")
+
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Start what takes minutes first: at the end other workers would wait for it."""
-    items.sort(key=lambda item: "rehearse" not in getattr(item, "fixturenames", ()))
+
+    def rank(item: pytest.Item) -> int:
+        used = getattr(item, "fixturenames", ())
+        return next((n for n, name in enumerate(LONG) if name in used), len(LONG))
+
+    items.sort(key=rank)
 
 
 @pytest.fixture(scope="session")
