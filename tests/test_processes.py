@@ -109,7 +109,7 @@ def test_one_supervisor_runs_all_and_ends_all(stack):
     def answers() -> bool:
         try:
             return requests.get(f"{url}/health/ready/", timeout=5).ok
-        except requests.ConnectionError:
+        except (requests.ConnectionError, requests.Timeout):
             return False
 
     def register(name: str) -> None:
