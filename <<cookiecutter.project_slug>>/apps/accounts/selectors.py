@@ -1,5 +1,6 @@
 """Reads of users and sessions."""
 
+from operator import attrgetter
 from uuid import UUID
 
 from django.db import connection
@@ -46,8 +47,7 @@ def session_get_user(*, session_id: str | None) -> User | None:
     rows = list(User.objects.raw(_USER_AND_GROUPS, [key]))
     if not rows:
         return None
-    user = rows[0]
-    groups = [row.group_name for row in rows]  # type: ignore[attr-defined]
+    user, groups = rows[0], map(attrgetter("group_name"), rows)
     user.role = policies.ADMIN if user.is_superuser else highest(groups)
     return user
 
