@@ -109,7 +109,7 @@ def service(tmp_path) -> Iterator[PrivateS3]:
 
 @pytest.fixture
 def stack(default_project, broker, tmp_path) -> Iterator[Stack]:
-    project = shutil.copytree(default_project, tmp_path / "project")
+    project = shutil.copytree(default_project, tmp_path / default_project.name)
     chaos = ROOT / "tests" / "chaos"
     shutil.copytree(chaos, project / "apps" / "chaos")
     shutil.move(
