@@ -15,6 +15,7 @@ DATABASE_STATEMENT_TIMEOUT = env.DATABASE_STATEMENT_TIMEOUT
 
 _default = DATABASES["default"]
 if _default["ENGINE"] == "django.db.backends.postgresql":
+    _default["ENGINE"] = "apps.core.postgresql"
     # Reusing connections is the largest single gain a Django service can have.
     _default.setdefault("OPTIONS", {})["pool"] = {
         "min_size": 1,

@@ -1,0 +1,1 @@
+"""The database engine `apps.core.postgresql`: Django looks for its `base`."""
