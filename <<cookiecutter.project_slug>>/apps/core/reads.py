@@ -14,7 +14,7 @@ in Django REST framework; a row is neither. Whatever writes that data calls
 
 import time
 from collections.abc import Callable
-from functools import partial
+from functools import lru_cache, partial
 from hashlib import blake2b
 from typing import cast
 
@@ -82,8 +82,9 @@ class PublicListMixin(GenericAPIView):
         That is what such clients nearly always do, and the body stays where it is;
         whatever else they ask for is left to Django, which looks at all of it.
         """
-        asked = self.request.META.get("HTTP_IF_NONE_MATCH")
-        if asked is None or "HTTP_IF_MATCH" in self.request.META:
+        meta = self.request._request.META
+        asked = meta.get("HTTP_IF_NONE_MATCH")
+        if asked is None or "HTTP_IF_MATCH" in meta:
             return None
         began, entry = self._kept(_etag_key(key))
         if entry is None or asked.removeprefix("W/") != entry[2]:
@@ -151,9 +152,11 @@ class PublicListMixin(GenericAPIView):
         return answer
 
     def _cache_key(self) -> str:
+        # Django's own: Django REST framework's hands every look on to it, slowly.
+        request = self.request._request
         # Rows may hold addresses, which begin with scheme and host.
-        called = (self.request.scheme, self.request.get_host(), self.request.path)
-        address = repr((*called, self.request.META.get("QUERY_STRING"))).encode()
+        called = (request.scheme, request.get_host(), request.path)
+        address = repr((*called, request.META.get("QUERY_STRING"))).encode()
         digest = blake2b(address, digest_size=16).hexdigest()
         return f"read:{self.cache_namespace}:{digest}"
 
@@ -205,9 +208,16 @@ def _describe(response: HttpResponse, shared: bool, began: str | None) -> None:
     response.headers["Vary"] = "Authorization"
     if began is None:
         return
-    modified = generation_time(began)
-    if time.time() - modified >= _MODIFIED_RESOLUTION_SECONDS:
-        response.headers["Last-Modified"] = http_date(modified)
+    seconds, date = _modified(began)
+    if time.time() - seconds >= _MODIFIED_RESOLUTION_SECONDS:
+        response.headers["Last-Modified"] = date
+
+
+@lru_cache(maxsize=1024)
+def _modified(began: str) -> tuple[float, str]:
+    """Return when a generation began, in seconds and for a header."""
+    seconds = generation_time(began)
+    return seconds, http_date(seconds)
 
 
 def _mark(response: Response) -> None:
