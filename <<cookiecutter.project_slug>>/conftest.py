@@ -39,12 +39,11 @@ def _caches_of_its_own(worker_id, testrun_uid):
     caches = {name: {**cache, **prefix} for name, cache in settings.CACHES.items()}
     with override_settings(CACHES=caches):
         yield
+        _empty_caches()
 
 
 @pytest.fixture(autouse=True)
-def _empty_before_and_after(_caches_of_its_own):
-    _empty_caches()
-    yield
+def _begins_with_empty_caches(_caches_of_its_own):
     _empty_caches()
 
 
