@@ -3,6 +3,7 @@
 The stacks themselves are started in test_stack_*.py.
 """
 
+import os
 import re
 import shutil
 import subprocess
@@ -387,3 +388,22 @@ def test_ci_builds_an_image_that_starts(docker, rehearse, tmp_path):
     rehearse("image")
 
     run(docker, "image", "rm", "smoke", cwd=tmp_path)
+
+
+def test_a_rehearsal_says_where_it_is_found(default_project, tmp_path):
+    """On the port that it was given at first; nothing is started here."""
+    project = shutil.copytree(default_project, tmp_path / "copy")
+    (project / "deploy" / "release.sh").write_text("exit 0\n")
+    docker = tmp_path / "bin" / "docker"
+    docker.parent.mkdir()
+    docker.write_text("#!/bin/sh\n")
+    docker.chmod(0o755)
+    path = f"{docker.parent}:{os.environ['PATH']}"
+
+    for port in (9443, 9444):
+        command = ["make", "prod-rehearsal", f"REHEARSAL_PORT={port}"]
+        done = run(*command, cwd=project, PATH=path)
+
+        assert done.returncode == 0, done.stderr
+        found = re.findall(r"^https://\S+", done.stdout, re.MULTILINE)
+        assert found == ["https://localhost:9443"]
