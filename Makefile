@@ -33,7 +33,7 @@ $(INSTALLED): $(LOCKS)
 	@touch $@
 
 test: $(INSTALLED) ## Run the template's tests: every answer, every combination
-	$(BIN)/python -m pytest --numprocesses auto --dist loadgroup
+	$(BIN)/python -m pytest --numprocesses auto
 
 check: $(INSTALLED) ## Black, isort, flake8 and mypy on the template as it lies
 	$(BIN)/black --check .

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from xdist.scheduler import LoadScopeScheduling
 
 from .brokers import RABBITMQ, PrivateRabbitMQ, PrivateS3, need
 from .engine import engine, provide_images
@@ -19,8 +20,32 @@ from .test_suites import need_servers
 
 # Of tests that take minutes: those of CI, of the projects' own suites, of faults.
 LONG = ("rehearse", "copy", "stack")
+# Modules that one worker runs: what they share is slow to start, and stacks of
+# containers run one at a time. xdist's own marks do nothing with pytest 9.2:
+# https://github.com/pytest-dev/pytest-xdist/issues/1386.
+TOGETHER = {
+    "tests/test_contract.py": "contract",
+    "tests/test_git.py": "git",
+    "tests/test_graphql.py": "graphql",
+    "tests/test_pages.py": "pages",
+    "tests/test_stack_development.py": "docker",
+    "tests/test_stack_production.py": "docker",
+}
 
 
+class Scheduling(LoadScopeScheduling):
+    """Hands out one test after the other, and modules of TOGETHER as a whole."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return TOGETHER.get(nodeid.partition("::")[0], nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log) -> Scheduling:
+    return Scheduling(config, log)
+
+
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
     """Half as many again as there are cores: many tests wait for what they started."""
     return (os.cpu_count() or 1) * 3 // 2

@@ -18,8 +18,6 @@ from .template import bake, run
 from .test_live import GUNICORN, serving
 from .test_suites import SERVERS, missing_servers
 
-# One worker runs them all, so that what they share is started once.
-pytestmark = pytest.mark.xdist_group("contract")
 BIN = Path(sys.executable).parent
 CONFIG = Path(__file__).with_name("contract.toml")
 PASSWORD = "correct-horse-battery"

@@ -8,8 +8,6 @@ import pytest
 
 from .template import run
 
-# One worker runs them all, so that what they share is started once.
-pytestmark = pytest.mark.xdist_group("git")
 BIN = Path(sys.executable).parent
 IDENTITY = {
     f"GIT_{who}_{what}": value

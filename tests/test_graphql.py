@@ -24,8 +24,6 @@ from .test_pages import (
 
 __all__ = ["browser", "page"]
 
-# One worker runs them all, so that what they share is started once.
-pytestmark = pytest.mark.xdist_group("graphql")
 ME = gql("{ me { email role } }")
 NESTED = gql("{ categories(first: 2) { edges { node { slug name } } } }")
 

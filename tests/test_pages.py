@@ -23,8 +23,6 @@ from .template import bake, production, run
 from .test_live import EMAIL, GUNICORN, PASSWORD, serving
 from .test_suites import need_servers
 
-# One worker runs them all, so that what they share is started once.
-pytestmark = pytest.mark.xdist_group("pages")
 BROWSERS = ("chromium", "google-chrome", "chromium-browser")
 # Alone: it neither updates itself nor calls home.
 FLAGS = (

@@ -10,6 +10,7 @@ import pytest
 import yaml
 from environ import Env
 
+from .conftest import TOGETHER
 from .template import PROJECT, ROOT, run, tracked_files
 
 BIN = Path(sys.executable).parent
@@ -80,6 +81,10 @@ def test_both_makefiles_install_the_same_uv():
     }
 
     assert len(versions) == 1
+
+
+def test_modules_that_one_worker_runs_are_there():
+    assert [name for name in TOGETHER if not (ROOT / name).exists()] == []
 
 
 def test_no_file_says_where_packages_came_from():

@@ -12,9 +12,6 @@ from .brokers import free_port
 from .stacks import eventually
 from .template import OPTIONS, bake, run
 
-# One stack at a time.
-pytestmark = pytest.mark.xdist_group("docker")
-
 EMAIL = "demo@example.com"
 PROBE = """
 from django.http import HttpResponse

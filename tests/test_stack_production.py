@@ -17,9 +17,6 @@ from .load import Load
 from .stacks import eventually
 from .template import OPTIONS, bake, run
 
-# One stack at a time.
-pytestmark = pytest.mark.xdist_group("docker")
-
 BROKEN = 'RUN echo "raise SystemExit(\\"broken\\")" >> config/wsgi.py'
 SECRET = re.compile(r"^\w+_(?:KEY|PASSWORD)=(.+)$", re.MULTILINE)
 
