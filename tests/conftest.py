@@ -1,4 +1,4 @@
-"""Bakes that the tests share: each combination of options once a process."""
+"""Which worker runs which test, and the bakes that tests share."""
 
 import os
 import shutil

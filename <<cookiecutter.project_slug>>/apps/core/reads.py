@@ -82,6 +82,7 @@ class PublicListMixin(GenericAPIView):
         That is what such clients nearly always do, and the body stays where it is;
         whatever else they ask for is left to Django, which looks at all of it.
         """
+        # Django's own request: the framework's hands every look on to it, slowly.
         meta = self.request._request.META
         asked = meta.get("HTTP_IF_NONE_MATCH")
         if asked is None or "HTTP_IF_MATCH" in meta:
@@ -152,7 +153,6 @@ class PublicListMixin(GenericAPIView):
         return answer
 
     def _cache_key(self) -> str:
-        # Django's own: Django REST framework's hands every look on to it, slowly.
         request = self.request._request
         # Rows may hold addresses, which begin with scheme and host.
         called = (request.scheme, request.get_host(), request.path)
